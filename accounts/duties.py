@@ -1,0 +1,58 @@
+"""What is owed about accounts (J45, J46, J55), and what waits for a decision."""
+
+from governance.duties.registry import DutyKind
+from governance.duties.rules import Step
+from governance.people.roles import Role
+
+RUNNERS = "J45"
+CHANGE_PASSWORD = "J46"  # noqa: S105  (a kind of duty)
+DECIDE_APPLICATION = "J55"
+CREATE_ACCOUNT = "J+create-account"
+DECIDE_AUTHORISATION = "J+authorise"
+APPROVE_DEVICE = "J+device"
+
+KINDS = [
+    DutyKind(
+        key=RUNNERS,
+        name="An account without enough people to run it",
+        asks="Find somebody to run the account, or get its runners trained.",
+        steps=(Step.after_open(days=7), Step.after_due(to=Role.HD)),
+        clauses=("C028", "C040"),
+    ),
+    DutyKind(
+        key=CHANGE_PASSWORD,
+        name="A password to be changed",
+        asks="Change the account’s password; somebody else then confirms it.",
+        steps=(Step.after_due(to=Role.HD),),
+        clauses=("C036", "C039"),
+        urgent=True,
+    ),
+    DutyKind(
+        key=DECIDE_APPLICATION,
+        name="An application for an account",
+        asks="Consider the application and decide it.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.GOV)),
+        clauses=("C024",),
+    ),
+    DutyKind(
+        key=CREATE_ACCOUNT,
+        name="An approved account to be created",
+        asks="Create the account on the platform and record its settings.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
+        clauses=("C031", "C033"),
+    ),
+    DutyKind(
+        key=DECIDE_AUTHORISATION,
+        name="Somebody to be authorised",
+        asks="Decide whether this person may use the account.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.CHR)),
+        clauses=("C036", "C037"),
+    ),
+    DutyKind(
+        key=APPROVE_DEVICE,
+        name="A device to be approved",
+        asks="Decide whether pictures may be taken on this device.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
+        clauses=("C074", "C185"),
+    ),
+]

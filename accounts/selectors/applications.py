@@ -1,0 +1,68 @@
+"""Applications, and what the rules need to know of the people named in them."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import AccountApplication, Platform
+from accounts.rules.applications import RunnerFacts
+from accounts.selectors.people import staff_among
+from governance.kernel.dates import local_date
+from governance.organisations.models import EmailDomain, Organisation
+from governance.people.models import Person
+from governance.permissions.standing import Standing
+from governance.profile.selectors import profile_for
+from policies.models import Document
+from policies.selectors import signed_current, trained_in
+from policies.selectors.documents import line_of
+from policies.selectors.training import ANY_TRAINING
+
+
+def applications_for(standing: Standing) -> QuerySet[AccountApplication]:
+    """The applications the person may see: those of their organisations by role, and their own."""
+    return AccountApplication.objects.filter(
+        Q(organisation__in=standing.organisation_ids("accounts.view_application"))
+        | Q(organisation__in=standing.organisation_ids("accounts.decide"))
+        | Q(applicant=standing.person, organisation__in=standing.reachable())
+    ).select_related("platform", "organisation", "applicant")
+
+
+def official_domains(organisation: Organisation) -> list[str]:
+    """The e-mail domains of the organisation and of what stands above it (C033)."""
+    domains = EmailDomain.objects.filter(organisation__in=line_of(organisation))
+    return sorted(set(domains.values_list("domain", flat=True)))
+
+
+def platforms_offered(organisation: Organisation, now: datetime) -> list[Platform]:
+    """The platforms that the profile names, whatever it calls them (P79, T49)."""
+    named = {word.casefold() for word in profile_for(organisation, now)["P79"]}
+    return [
+        platform
+        for platform in Platform.objects.all()
+        if named & {word.casefold() for word in (platform.name, *platform.aliases)}
+    ]
+
+
+def runner_facts(
+    people: Collection[tuple[Person, bool]], organisation: Organisation, platform: str, now: datetime
+) -> list[RunnerFacts]:
+    """What the rules ask of people named to run an account, each with whether they lead: a constant number of statements."""
+    ids = [person.pk for person, _ in people]
+    staff = staff_among(ids, organisation, local_date(now))
+    trained = trained_in(ids, [organisation], now)[organisation.pk]
+    policy = signed_current(ids, organisation, Document.Kind.POLICY, now)
+    terms = signed_current(ids, organisation, Document.Kind.TERMS, now)
+    return [
+        RunnerFacts(
+            person_id=person.pk,
+            name=person.name,
+            is_staff=person.pk in staff,
+            is_lead=is_lead,
+            trained=person.pk in trained.get(ANY_TRAINING, set()),
+            platform_trained=person.pk in trained.get(platform, set()),
+            policy_read=person.pk in policy,
+            terms_signed=person.pk in terms,
+        )
+        for person, is_lead in people
+    ]

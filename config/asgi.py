@@ -1,0 +1,9 @@
+"""The door for an asynchronous web server; the product itself is served by WSGI."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_asgi_application()

@@ -1,0 +1,1 @@
+"""Settings: ``base`` for all, then one of ``dev``, ``demo``, ``test`` or ``production``."""

@@ -1,0 +1,23 @@
+"""Every address of the product, by the app that answers it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+ADDRESSES = [
+    ("", "governance.pages.urls"),
+    ("pupils/", "pupils.urls"),
+    ("policies/", "policies.urls"),
+    ("accounts/", "accounts.urls"),
+    ("consent/", "consent.urls"),
+    ("family/", "consent.parent_urls"),
+    ("posts/", "posts.urls"),
+]
+if settings.DEMO:
+    ADDRESSES.append(("demo/", "demo.urls"))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    *(path(prefix, include(module)) for prefix, module in ADDRESSES),
+]

@@ -1,0 +1,1 @@
+"""What a yes is: pure rules, with no database, clock or page."""

@@ -1,0 +1,1 @@
+"""The invented schools of the demonstration, one module a noun, made from a fixed seed."""

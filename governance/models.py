@@ -1,0 +1,32 @@
+"""The floor's models, gathered under one app label; each lives in the package of its own noun."""
+
+from governance.audit.models import AuditEvent, AuditHead
+from governance.calendar.models import Closure, Term, WorkingCalendar
+from governance.duties.models import Duty, JobRun
+from governance.kernel.models import Installation
+from governance.notices.models import Notice, NoticeChoice
+from governance.organisations.models import EmailDomain, Organisation
+from governance.people.models import Deputy, Engagement, Person, RoleHeld, Signature, User
+from governance.profile.models import ProfileVersion
+
+__all__ = [
+    "AuditEvent",
+    "AuditHead",
+    "Closure",
+    "Deputy",
+    "Duty",
+    "EmailDomain",
+    "Engagement",
+    "Installation",
+    "JobRun",
+    "Notice",
+    "NoticeChoice",
+    "Organisation",
+    "Person",
+    "ProfileVersion",
+    "RoleHeld",
+    "Signature",
+    "Term",
+    "User",
+    "WorkingCalendar",
+]

@@ -1,0 +1,32 @@
+"""Signing in: local accounts by e-mail and password, for people the school knows, and nobody signs themselves up."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+
+
+class Adapter(DefaultAccountAdapter):
+    """Who may come in, and by what name they are known."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes their own account: the school does."""
+        return False
+
+    def clean_email(self, email: str) -> str:
+        """An address is the same in large and small letters."""
+        return str(super().clean_email(email)).strip().lower()
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Let in a sign-in that is active and belongs to a person, or the technical administrator's (D07)."""
+        if not user.is_active or not (user.person_id or user.is_staff):
+            user.is_active = False
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        """The password again, under the limit of the sign-in's own name."""
+        again = self.authenticate(context.request, email=user.get_username(), password=password)
+        return again is not None and again.pk == user.pk

@@ -1,0 +1,122 @@
+"""Adding people and their sign-ins (C014, T40)."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from governance.audit.services import record
+from governance.kernel.errors import Refused, TooLate
+from governance.organisations.models import Organisation
+from governance.people.models import Person, RoleHeld, User
+from governance.people.rules import person_refused
+from governance.people.selectors import namesakes, people_with_email
+from governance.permissions.appointments.engagements import end_sessions, start_engagement
+from governance.permissions.services import require
+
+
+@transaction.atomic
+def create_person(
+    *,
+    given_name: str,
+    family_name: str,
+    email: str,
+    organisation: Organisation,
+    kind: str,
+    starts_on: date,
+    by: Person,
+    now: datetime,
+    ends_on: date | None = None,
+    job_title: str = "",
+    teaches: bool = False,
+    is_another: bool = False,
+) -> Person:
+    """Add somebody the policies cover, with the engagement that brings them here; one record for one person (T40)."""
+    require(by, "people.add", organisation, now=now)
+    names, address = (given_name.strip(), family_name.strip()), email.strip().lower()
+    reasons = person_refused(
+        *names,
+        email_taken=bool(address) and people_with_email(address).exists(),
+        namesakes=0 if is_another else namesakes(*names, organisation).count(),
+    )
+    if reasons:
+        raise Refused(reasons)
+    person = Person.objects.create(given_name=names[0], family_name=names[1], email=address, created_at=now)
+    _tell(person, organisation, "people.create", by, now)
+    start_engagement(
+        person=person,
+        organisation=organisation,
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        job_title=job_title,
+        teaches=teaches,
+        by=by,
+        now=now,
+    )
+    return person
+
+
+@transaction.atomic
+def change_person(
+    *,
+    person: Person,
+    organisation: Organisation,
+    given_name: str,
+    family_name: str,
+    email: str,
+    by: Person,
+    now: datetime,
+) -> Person:
+    """Correct a person's name or address; their sign-in follows the address."""
+    require(by, "people.add", organisation, now=now)
+    names, address = (given_name.strip(), family_name.strip()), email.strip().lower()
+    taken = bool(address) and people_with_email(address).exclude(pk=person.pk).exists()
+    reasons = person_refused(*names, email_taken=taken, namesakes=0)
+    if not address and User.objects.filter(person=person).exists():
+        reasons.append("A person who signs in needs an e-mail address.")
+    if reasons:
+        raise Refused(reasons)
+    if address != person.email.lower():
+        _require_for_sign_in(person, organisation, by, now)
+        end_sessions(person)
+    Person.objects.filter(pk=person.pk).update(given_name=names[0], family_name=names[1], email=address)
+    if address:
+        User.objects.filter(person=person).update(email=address)
+    _tell(person, organisation, "people.change", by, now)
+    person.refresh_from_db()
+    return person
+
+
+@transaction.atomic
+def create_sign_in(*, person: Person, organisation: Organisation, by: Person, now: datetime) -> User:
+    """Give the person a sign-in at their e-mail address; they choose the password themselves from the link they are sent."""
+    require(by, "people.add", organisation, now=now)
+    _require_for_sign_in(person, organisation, by, now)
+    if not person.email:
+        raise Refused(f"{person.name} has no e-mail address yet. Add one first.")
+    if User.objects.filter(person=person).exists():
+        raise Refused(f"{person.name} can already sign in.")
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(person.email, person=person)
+    except IntegrityError as taken:
+        raise TooLate("Somebody already signs in with this e-mail address.") from taken
+    _tell(person, organisation, "people.sign_in", by, now)
+    return user
+
+
+def _require_for_sign_in(person: Person, organisation: Organisation, by: Person, now: datetime) -> None:
+    """An address opens everything its owner may do, so that of somebody with a role is not moved by just anybody."""
+    if RoleHeld.objects.filter(person=person, revoked_at__isnull=True).exists():
+        require(by, "people.sign_in", organisation, now=now)
+
+
+def _tell(person: Person, organisation: Organisation, action: str, by: Person, now: datetime) -> None:
+    record(
+        organisation_reference=organisation.reference,
+        action=action,
+        thing_type=person.thing_type,
+        thing_reference=person.reference,
+        by=by,
+        now=now,
+    )

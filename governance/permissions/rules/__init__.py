@@ -1,0 +1,1 @@
+"""Whose role counts where and when, and what a cell gives to whom: pure."""

@@ -1,0 +1,147 @@
+"""What the policies leave open about comments and abuse (P20-P22, P32-P35)."""
+
+from governance.profile.registry import Kind, Setting
+
+GROUP = "Comments and watching"
+
+SETTINGS = (
+    Setting(
+        key="P20",
+        name="Public comments on school accounts",
+        group=GROUP,
+        kind=Kind.CHOICE,
+        help="The register of accounts warns where an account's own setting differs from this.",
+        choices=(
+            ("off", "Off"),
+            ("off-where-possible", "Off where the platform allows it, watched where it does not"),
+            ("open", "Open and watched"),
+        ),
+        default="off-where-possible",
+        presets={"SPX": "off", "ODB": "open", "ROS": "off-where-possible", "WAN": "open"},
+        says={
+            "SPX": "Parents cannot comment",
+            "ODB": "Open, monitored",
+            "ROS": "Off on Facebook; Twitter/X watched",
+            "WAN": "Open; complaints redirected",
+        },
+    ),
+    Setting(
+        key="P21",
+        name="Parents commenting about the school elsewhere",
+        group=GROUP,
+        kind=Kind.CHOICE,
+        help="Shown to parents, and used when a comment is judged.",
+        choices=(
+            ("asked-not-to", "Asked not to share pupils' details or comment on pupils or staff"),
+            ("encouraged", "Encouraged if appropriate"),
+            ("if-not-damaging", "Allowed if not damaging"),
+            ("negative-removed", "Negative or derogatory posts are removed"),
+        ),
+        default="if-not-damaging",
+        presets={"SPX": "asked-not-to", "ODB": "encouraged", "ROS": "if-not-damaging", "WAN": "negative-removed"},
+        says={
+            "SPX": "Asked not to share pupil details or comment on pupils or staff",
+            "ODB": "Encouraged if appropriate",
+            "ROS": "Allowed if not damaging",
+            "WAN": "Negative or derogatory posts removed",
+        },
+    ),
+    Setting(
+        key="P22",
+        name="Pupils may comment",
+        group=GROUP,
+        kind=Kind.BOOLEAN,
+        help="With no, a pupil's comment is logged and taken up with the pupil.",
+        default=False,
+        presets={"ODB": True},
+        says={"ODB": "May, if appropriate"},
+    ),
+    Setting(
+        key="P32",
+        name="What is done about a bad comment on a school account",
+        group=GROUP,
+        kind=Kind.CHOICES,
+        help="The comment's page lists these steps and asks for each in turn; it is captured before it is removed.",
+        choices=(
+            ("capture", "Capture it"),
+            ("report", "Report it to the platform"),
+            ("block", "Block the sender"),
+            ("remove", "Remove it"),
+            ("redirect", "Send the person to the complaints procedure"),
+            ("explain", "Explain to the audience"),
+            ("log", "Log it"),
+            ("tell-head", "Tell the head"),
+        ),
+        default=("capture", "remove", "log", "tell-head"),
+        presets={
+            "SPX": ("capture", "log"),
+            "STB": ("capture", "report"),
+            "ODB": ("capture", "report", "block", "remove", "explain"),
+            "ROS": ("capture", "remove", "log", "tell-head"),
+            "WAN": ("capture", "report", "remove", "redirect", "log"),
+        },
+        says={
+            "SPX": "Log and handle",
+            "STB": "Keep evidence, report",
+            "ODB": "Block, report or delete, explain to audience",
+            "ROS": "Remove in timely way, log, tell head",
+            "WAN": "Delete, redirect, log serious, report abuse",
+        },
+    ),
+    Setting(
+        key="P33",
+        name="A removal is explained publicly",
+        group=GROUP,
+        kind=Kind.BOOLEAN,
+        help="With yes, the page of a removed comment asks for the words that explained it.",
+        default=False,
+        presets={"ODB": True},
+        says={"ODB": "Yes"},
+    ),
+    Setting(
+        key="P34",
+        name="Evidence is captured before anything is removed",
+        group=GROUP,
+        kind=Kind.BOOLEAN,
+        help="With yes, nothing is removed before a capture is on record; indecent images are never captured.",
+        default=True,
+        presets={"STB": True, "WAN": True},
+        says={"STB": "Screens with date, time, place; never delete", "WAN": "Log serious ones"},
+    ),
+    Setting(
+        key="P35",
+        name="What follows when a parent breaks the rules",
+        group=GROUP,
+        kind=Kind.CHOICES,
+        help="The parent's ladder offers these steps in this order.",
+        choices=(
+            ("ask-to-remove", "Ask for it to be removed"),
+            ("meeting", "A meeting with the head"),
+            ("complaints", "Invite a complaint"),
+            ("restriction", "The parent may no longer interact with the account"),
+            ("warning-letter", "A warning letter"),
+            ("block", "Block the parent"),
+            ("host-complaint", "A complaint to the site's host"),
+            ("legal", "Legal advice or action"),
+            ("police", "Tell the police"),
+        ),
+        default=("meeting", "restriction", "legal", "police"),
+        presets={
+            "SPX": ("meeting", "legal", "police"),
+            "STB": ("meeting",),
+            "ODB": ("ask-to-remove", "meeting", "complaints"),
+            "ROS": ("meeting", "restriction", "legal", "police"),
+            "WAN": ("ask-to-remove", "meeting", "legal", "warning-letter", "police", "block", "host-complaint"),
+        },
+        says={
+            "SPX": "Meeting with head of school; prosecution possible",
+            "STB": "Head acts",
+            "ODB": "Ask to remove, invite in, Complaints",
+            "ROS": "Meeting with head; may lose interaction; prosecution possible",
+            "WAN": (
+                "Remove, meeting with head, then 6 possible steps: legal advice/action, warning letter, "
+                "police, block, host complaint, other legal"
+            ),
+        },
+    ),
+)

@@ -1,0 +1,118 @@
+"""What the policies leave open about concerns, cases, breaches and the press (P49-P55, P76)."""
+
+from governance.people.roles import Role
+from governance.profile.registry import Kind, Setting
+
+GROUP = "Concerns and incidents"
+
+SETTINGS = (
+    Setting(
+        key="P49",
+        name="A concern about staff goes to",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="These roles own a concern about a member of staff from the moment it is reported.",
+        default=(Role.HD,),
+        presets={"SPX": (Role.HD,), "STB": (Role.HD,), "ODB": (Role.SLT,), "ROS": (Role.HD,)},
+        says={
+            "SPX": "Executive headteacher",
+            "STB": "Headteacher",
+            "ODB": "SLT lead; HR for colleague abuse",
+            "ROS": "Headteacher",
+            "WAN": "per code and safeguarding policy",
+        },
+    ),
+    Setting(
+        key="P50",
+        name="A concern about the head goes to",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="These roles own a concern about the head, and the head never learns of it from here.",
+        default=(Role.CHR,),
+        presets={"SPX": (Role.CHR,), "ODB": (Role.TRU,), "ROS": (Role.CHR,)},
+        says={"SPX": "Chair of governors", "ODB": "- (HR always told of breaches)", "ROS": "Chair of governors"},
+    ),
+    Setting(
+        key="P51",
+        name="A concern about a pupil goes to",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="These roles own a concern about a pupil; the safeguarding lead is always one of those told.",
+        default=(Role.DSL,),
+        presets={"SPX": (Role.DSL,), "STB": (Role.HD, Role.DSL), "ODB": (Role.SLT, Role.DSL), "ROS": (Role.DSL,)},
+        says={
+            "SPX": "DSL",
+            "STB": "Head (and DSL for radicalisation)",
+            "ODB": "SLT",
+            "ROS": "DSL",
+            "WAN": "per child protection policy",
+        },
+    ),
+    Setting(
+        key="P52",
+        name="Pupils' attempts to befriend staff are reported to",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="All of these are told when a member of staff reports such an attempt.",
+        default=(Role.HD,),
+        presets={"SPX": (Role.HOS, Role.HD), "ROS": (Role.HD,)},
+        says={"SPX": "Head of school", "ROS": "Headteacher (parents' attempts too)"},
+    ),
+    Setting(
+        key="P53",
+        name="Who decides whether to call the police",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="The decision is asked of the head for adults and of the safeguarding lead for pupils.",
+        default=(Role.HD, Role.DSL),
+        presets={
+            "SPX": (Role.HD, Role.DSL),
+            "STB": (Role.HD, Role.DSL),
+            "ODB": (Role.HD, Role.DSL),
+            "ROS": (Role.HD, Role.DSL),
+            "WAN": (Role.HD, Role.DSL),
+        },
+        says={
+            "SPX": "Executive headteacher; DSL decides for pupils",
+            "STB": "Via safeguarding; head",
+            "ODB": "School",
+            "ROS": "Headteacher; DSL decides for pupils",
+            "WAN": "School",
+        },
+    ),
+    Setting(
+        key="P54",
+        name="Who is told of a breach by staff",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="These roles are told when a breach by a member of staff is confirmed.",
+        default=(Role.HD,),
+        presets={"SPX": (Role.HD,), "STB": (Role.HD, Role.GOV), "ODB": (Role.HR,), "ROS": (Role.HD,)},
+        says={
+            "SPX": "Executive headteacher",
+            "STB": "Head or governors; HR or legal advice; local authority, police",
+            "ODB": "HR always",
+            "ROS": "Headteacher",
+        },
+    ),
+    Setting(
+        key="P55",
+        name="Who handles a data breach",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="A report of a data breach goes to these roles, and their clock starts.",
+        default=(Role.DPO,),
+        presets={"ROS": (Role.DPO,)},
+        says={"SPX": "Cyber-security Policy", "ROS": "DPO", "WAN": "Photo removed"},
+    ),
+    Setting(
+        key="P76",
+        name="Who deals with journalists",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="An approach by the press goes to these roles before anybody answers.",
+        default=(Role.MED, Role.HD),
+        presets={"ODB": (Role.MED,)},
+        says={"ODB": "Trust media policy first"},
+    ),
+)

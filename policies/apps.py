@@ -1,0 +1,27 @@
+"""The app that holds policies, signatures and training."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from governance.duties.registry import declare as declare_duties
+from governance.permissions import registry
+from governance.profile.registry import declare as declare_settings
+from policies import access
+from policies.duties import KINDS
+from policies.profile import SETTINGS
+
+
+class PoliciesConfig(AppConfig):
+    """Declares to the floor who may do what, what is left open and what is owed."""
+
+    name = "policies"
+    verbose_name = "Policies"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add this app's rows, actions, settings and kinds of duty."""
+        registry.declare(access.ROWS, access.ACTIONS)
+        declare_settings(SETTINGS)
+        declare_duties(KINDS)
+        import_module("policies.navigation")

@@ -1,0 +1,5 @@
+"""The app's entries in the main navigation."""
+
+from governance.pages.navigation import Item, declare
+
+declare(Item("Policies", "policies:list_documents", "policies.view", order=60))

@@ -1,0 +1,1 @@
+"""What the law of policies says, without a database: statuses, arrows, periods."""

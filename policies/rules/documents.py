@@ -1,0 +1,83 @@
+"""Versions of a document and the signatures they ask for: statuses and arrows (S17 as far as it goes, S18)."""
+
+from datetime import date
+
+from django.db import models
+
+from governance.workflow.machine import SYSTEM_ACTION, Machine, Transition
+
+# How many working days a person has to sign a version that was asked for (J23, J53).
+WORKING_DAYS_TO_SIGN = 10
+LAST_OF_FEBRUARY = (2, 28)
+
+
+class VersionStatus(models.TextChoices):
+    """Where a version of a document stands."""
+
+    DRAFTING = "drafting", "Being written"
+    CURRENT = "current", "Current"
+    SUPERSEDED = "superseded", "Replaced"
+
+
+class AcknowledgementStatus(models.TextChoices):
+    """Where one person's signature of one version stands."""
+
+    DUE = "due", "To be signed"
+    OVERDUE = "overdue", "Late"
+    SIGNED = "signed", "Signed"
+    EXCUSED = "excused", "Excused"
+    SUPERSEDED = "superseded", "To be signed again"
+    ENDED = "ended", "No longer needed"
+
+
+VERSION = Machine(
+    key="S17",
+    noun="version",
+    statuses=VersionStatus,
+    initial=VersionStatus.DRAFTING,
+    final=(VersionStatus.SUPERSEDED,),
+    transitions=(
+        Transition("publish", ("drafting",), "current", "policies.publish", clauses=("C038",)),
+        Transition("supersede", ("current",), "superseded", "policies.publish", clauses=("C038",)),
+    ),
+)
+
+ACKNOWLEDGEMENT = Machine(
+    key="S18",
+    noun="signature",
+    statuses=AcknowledgementStatus,
+    initial=AcknowledgementStatus.DUE,
+    final=(AcknowledgementStatus.SUPERSEDED, AcknowledgementStatus.ENDED),
+    transitions=(
+        Transition(
+            "sign", ("due", "overdue"), "signed", "policies.sign", closes=("J53", "J23"), clauses=("C038", "D08")
+        ),
+        Transition("lapse", ("due",), "overdue", SYSTEM_ACTION),
+        Transition(
+            "excuse", ("due", "overdue"), "excused", "policies.excuse", reason_required=True, closes=("J53", "J23")
+        ),
+        Transition("recall", ("excused",), "due", SYSTEM_ACTION),
+        Transition("supersede", ("signed",), "superseded", SYSTEM_ACTION, clauses=("C038",)),
+        Transition(
+            "end",
+            ("due", "overdue", "signed", "excused"),
+            "ended",
+            SYSTEM_ACTION,
+            closes=("J53", "J23"),
+            clauses=("D09",),
+        ),
+    ),
+)
+
+
+def signed_until(signed_on: date) -> date:
+    """The first day on which a signature no longer stands: twelve months on; 29 February falls on 28 February (Q36)."""
+    try:
+        return signed_on.replace(year=signed_on.year + 1)
+    except ValueError:
+        return date(signed_on.year + 1, *LAST_OF_FEBRUARY)
+
+
+def is_missing_signature(*, signed_on: date | None, today: date) -> bool:
+    """Whether the person has no signature that counts today: none of this version, or one of more than a year ago (J53)."""
+    return signed_on is None or today >= signed_until(signed_on)

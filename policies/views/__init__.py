@@ -1,0 +1,1 @@
+"""The pages of policies, signatures and training."""

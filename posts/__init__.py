@@ -1,0 +1,1 @@
+"""Posts: drafts, pictures, the gate, approval, publication and takedown."""

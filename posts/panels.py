@@ -1,0 +1,40 @@
+"""What this app adds to pages further down: to a pupil, to a consent change, to the home page."""
+
+from datetime import datetime
+from typing import Any
+
+from governance.people.models import Person
+from governance.permissions.standing import Standing
+from governance.workflow.panels import Panel, panel
+from posts.selectors.pupil import posts_showing, what_came_of, would_follow
+
+
+@panel("home-actions")
+def write_a_post(standing: Standing, person: Person | None, now: datetime) -> Panel | None:
+    """The button that begins a post."""
+    if not person or not standing.organisation_ids("posts.draft"):
+        return None
+    return Panel("posts/_start_panel.html", title="Write a post", order=10)
+
+
+@panel("pupils.pupil")
+def posts_of_pupil(pupil: Any, person: Person | None, now: datetime) -> Panel | None:
+    """Where a pupil is shown, for those who may see the posts."""
+    posts = posts_showing(pupil, person, now) if person else []
+    return Panel("posts/_pupil_panel.html", title="Posts", facts={"posts": posts}, order=50) if posts else None
+
+
+@panel("consent.before_withdrawal")
+def what_would_follow(pupil: Any, person: Person | None, now: datetime) -> Panel | None:
+    """How many posts a withdrawal would hold or ask to take down, shown before it is entered (C102, C103)."""
+    if not person:
+        return None
+    queued, live = would_follow(pupil)
+    return Panel("posts/_before_withdrawal.html", title="Posts", facts={"queued": queued, "live": live}, order=50)
+
+
+@panel("consent.change")
+def what_followed(change: Any, person: Person | None, now: datetime) -> Panel | None:
+    """The list of what a change held and of what has to come down, with how far each is (C101)."""
+    found = what_came_of(change.reference, person, now) if person else None
+    return Panel("posts/_change_panel.html", title="Posts", facts=found, order=50) if found else None

@@ -1,0 +1,1 @@
+"""What may happen to a post, and why not: pure."""

@@ -1,0 +1,1 @@
+"""What pages, services and sweeps read about posts."""

@@ -1,0 +1,1 @@
+"""The verbs: each re-reads everything, decides and writes in one transaction."""

@@ -1,0 +1,1 @@
+"""The pages of posts: get, form, service, redirect."""

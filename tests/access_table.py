@@ -1,0 +1,329 @@
+"""The access table: every address of the product, who may use it, and with which methods.
+
+Kept by hand from section 4b of the clauses, with the rows of our own beside it; nothing here reads the product's
+registry of permissions, so that a slip there shows here. People are the fields of ``tests.fixtures.World``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests import access_things as things
+from tests.crowd import INSIDE, Crowd
+
+READ = ("GET",)
+POST = ("POST",)
+FORM = ("GET", "POST")
+EVERYONE = " ".join(INSIDE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: `may` names who gets in; `make` builds the thing it is about and answers with the address's parts."""
+
+    name: str
+    may: str = EVERYONE
+    methods: tuple[str, ...] = READ
+    make: Callable[[Crowd], dict[str, str]] | None = None
+    # Whoever has the address may open it, signed in or not.
+    public: bool = False
+    # Who may send the form, where fewer may than may look.
+    posts: str = ""
+    # Within the school's own tree the thing is not found, not refused, by these.
+    hidden: str = ""
+    # What is posted, where an empty form would not reach the question of who may.
+    data: dict[str, Any] | Callable[[Crowd], dict[str, str]] = field(default_factory=dict)
+    # Who works elsewhere and may still see it, since it belongs to the whole federation.
+    shared: bool = False
+
+    def people(self, method: str) -> list[str]:
+        """Who gets in."""
+        return ((method == "POST" and self.posts) or self.may).split()
+
+    @property
+    def hidden_from(self) -> list[str]:
+        """Who must not learn that it is there."""
+        return self.hidden.split()
+
+    @property
+    def strangers(self) -> list[str]:
+        """For whom the thing belongs to somewhere else."""
+        return ["stranger"] if self.shared else ["stranger", "sibling"]
+
+    def kwargs(self, crowd: Crowd) -> dict[str, str]:
+        """The parts of the address, of a thing made for the purpose."""
+        return self.make(crowd) if self.make else {}
+
+    def body(self, crowd: Crowd, method: str) -> dict[str, Any]:
+        """What is sent along."""
+        if method != "POST":
+            return {}
+        return self.data(crowd) if callable(self.data) else self.data
+
+
+# Staff of the school or the federation, whatever their role: who is engaged is staff (4b, STF).
+STAFF = "head hos slt com teacher office ict oso dpo dsl tech"
+# Rows of our own beside 4b: who sees people, who adds them, who decides about roles (M47).
+SEES_PEOPLE = "head hos slt com office ict oso dpo dsl chair governor tech"
+ADDS_PEOPLE = "head hos com office tech"
+DECIDES_ROLES = "head governor"
+# Who changes the organisation and its dates (M+organisation).
+CHANGES_DATES = "head com office tech"
+# The chair decides only who is head (M47); a technical administrator enters what others decided.
+ENTERS_ROLES = "head governor chair tech"
+
+FLOOR = [
+    Row("governance:alive", public=True),
+    Row("governance:ready", public=True),
+    Row("governance:home"),
+    Row("governance:list_duties"),
+    Row("governance:list_notices"),
+    Row("governance:read_all_notices", methods=POST),
+    Row("governance:choose_notices", methods=FORM),
+    Row("governance:read_notice", may="teacher", methods=POST, make=things.floor.notice, hidden=EVERYONE),
+    Row("governance:view_health", may="head tech"),
+    Row("governance:list_calendars", may=CHANGES_DATES),
+    Row("governance:change_terms", may=CHANGES_DATES, methods=FORM, make=things.profile.place),
+]
+
+PEOPLE = [
+    Row("governance:list_people"),
+    Row("governance:create_person", may=ADDS_PEOPLE, methods=FORM),
+    Row("governance:view_person", may=SEES_PEOPLE, make=things.floor.person, hidden="teacher"),
+    Row("governance:change_person", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden="teacher"),
+    Row(
+        "governance:create_sign_in",
+        may=ADDS_PEOPLE,
+        methods=FORM,
+        make=things.floor.person_without_sign_in,
+        hidden="teacher",
+    ),
+    Row("governance:start_engagement", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden="teacher"),
+    Row("governance:end_engagement", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden="teacher"),
+    Row(
+        "governance:grant_role",
+        may=ENTERS_ROLES,
+        methods=FORM,
+        make=things.floor.person,
+        hidden="teacher",
+    ),
+    Row("governance:revoke_role", may=DECIDES_ROLES, methods=FORM, make=things.floor.role_held, hidden="teacher"),
+    Row("governance:make_deputy", may=DECIDES_ROLES, methods=FORM, make=things.floor.person, hidden="teacher"),
+    Row("governance:end_deputy", may=DECIDES_ROLES, methods=FORM, make=things.floor.deputy_period, hidden="teacher"),
+]
+
+# M48 and M49: the head and the governors change the profile together, the data protection officer reads it.
+READS_PROFILE = "head governor dpo"
+CHANGES_PROFILE = "head governor"
+
+PROFILE = [
+    Row("governance:list_profiles", may=READS_PROFILE),
+    Row("governance:view_profile", may=READS_PROFILE, make=things.profile.place),
+    Row("governance:list_profile_versions", may=READS_PROFILE, make=things.profile.place),
+    Row("governance:choose_preset", may=CHANGES_PROFILE, methods=FORM, make=things.profile.place),
+    Row("governance:lock_settings", may=CHANGES_PROFILE, methods=FORM, make=things.profile.place),
+    Row("governance:change_settings", may=CHANGES_PROFILE, methods=FORM, make=things.profile.heading),
+    Row("governance:approve_profile", may="governor", methods=FORM, make=things.profile.proposal),
+    Row("governance:turn_down_profile", may="governor", methods=FORM, make=things.profile.proposal),
+    Row("governance:list_events", may="head dpo"),
+    Row("governance:export_events", may="head dpo"),
+]
+
+REGISTER = [
+    Row("pupils:list_pupils", may=STAFF),
+    Row("pupils:start_load", may="office", methods=FORM),
+    Row("pupils:choose_columns", may="office", methods=FORM, make=things.register.upload, hidden=EVERYONE),
+    Row("pupils:check_register", may="office", make=things.register.upload, hidden=EVERYONE),
+    Row("pupils:load_register", may="office", methods=POST, make=things.register.upload, hidden=EVERYONE),
+    Row("pupils:cancel_load", may="office", methods=POST, make=things.register.upload, hidden=EVERYONE),
+    Row("pupils:view_pupil", may=STAFF, make=things.register.pupil),
+    Row("pupils:change_responsibility", may="office", methods=FORM, make=things.register.contact),
+]
+
+# M40; the notes in brackets name the policies a cell comes from, and no parameter moves this row.
+# M44, with the communications officer for platforms only; the trainee books their own.
+WRITES_POLICY = "head com dpo governor"
+RECORDS_TRAINING = "hos slt com oso dsl"
+
+POLICIES = [
+    Row("policies:list_documents"),
+    Row("policies:create_document", may=WRITES_POLICY, methods=FORM),
+    Row("policies:view_document", make=things.training.document),
+    Row("policies:write_version", may=WRITES_POLICY, methods=FORM, make=things.training.document),
+    Row("policies:view_version", make=things.training.version),
+    Row("policies:publish_version", may=WRITES_POLICY, methods=POST, make=things.training.draft),
+    Row("policies:sign_version", methods=POST, make=things.training.version),
+    Row("policies:excuse_signature", may="head", methods=FORM, make=things.training.request_to_sign),
+    Row("policies:list_training"),
+    Row("policies:create_course", may=RECORDS_TRAINING, methods=FORM),
+    Row("policies:view_course", make=things.training.course),
+    Row("policies:record_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.course),
+    Row("policies:view_training", may=f"{RECORDS_TRAINING} head chair teacher", make=things.training.needed),
+    Row("policies:book_training", may=f"{RECORDS_TRAINING} teacher", methods=FORM, make=things.training.needed),
+    Row("policies:attend_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.booked),
+    Row("policies:miss_training", may=RECORDS_TRAINING, methods=POST, make=things.training.booked),
+    Row("policies:confirm_training", may=RECORDS_TRAINING, methods=POST, make=things.training.attended),
+    Row("policies:call_back_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.valid),
+]
+
+# Posts are the teacher's, on an account the teacher may post to; the head of school approves (P10 on this preset).
+SEES_POSTS = "head hos slt com teacher dpo dsl"
+PUBLISHES = "com teacher"
+APPROVES = "hos head"
+HOLDS = "com teacher dpo dsl"
+# M16; to nobody else is a takedown shown.
+SEES_TAKEDOWNS = "head hos com teacher dpo dsl"
+
+POSTS = [
+    Row("posts:list_posts"),
+    Row("posts:list_drafts"),
+    Row("posts:start_post", may=STAFF, methods=FORM),
+    Row("posts:view_post", may=SEES_POSTS, make=things.posts.draft),
+    Row("posts:edit_post", may=PUBLISHES, methods=FORM, make=things.posts.draft),
+    Row("posts:take_over_post", may=PUBLISHES, methods=FORM, make=things.posts.draft),
+    Row("posts:abandon_post", may="teacher", methods=FORM, make=things.posts.draft),
+    Row("posts:approve_post", may=APPROVES, methods=FORM, make=things.posts.submitted),
+    Row("posts:ask_changes", may=APPROVES, methods=POST, make=things.posts.submitted),
+    Row("posts:reject_post", may=APPROVES, methods=POST, make=things.posts.submitted),
+    Row("posts:schedule_post", may=PUBLISHES, methods=FORM, make=things.posts.approved),
+    Row("posts:hold_post", may=HOLDS, methods=FORM, make=things.posts.approved),
+    Row("posts:open_copy_pack", may=PUBLISHES, methods=POST, make=things.posts.approved),
+    Row("posts:view_copy_pack", may=PUBLISHES, make=things.posts.opened),
+    Row("posts:publish_post", may=PUBLISHES, methods=POST, make=things.posts.opened),
+    Row(
+        "posts:check_live",
+        may=SEES_POSTS,
+        methods=POST,
+        make=things.posts.published,
+        data=things.posts.account_of_the_last,
+    ),
+    Row("posts:amend_post", may=PUBLISHES, methods=FORM, make=things.posts.published),
+    Row("posts:view_picture", may=SEES_POSTS, make=things.posts.picture),
+    Row("posts:download_picture", may=SEES_POSTS, make=things.posts.picture),
+    Row("posts:list_takedowns"),
+    Row("posts:open_takedown", may=SEES_TAKEDOWNS, methods=FORM, make=things.posts.published),
+    Row("posts:view_takedown", may=SEES_TAKEDOWNS, make=things.posts.takedown),
+    Row("posts:remove_takedown", may=PUBLISHES, methods=POST, make=things.posts.takedown),
+    Row(
+        "posts:confirm_takedown",
+        may="head hos com dpo",
+        methods=POST,
+        make=things.posts.takedown_removed,
+        data={"gone": "on"},
+    ),
+    Row(
+        "posts:ask_not_practicable",
+        may=PUBLISHES,
+        methods=POST,
+        make=things.posts.takedown,
+        data={"reason": "It was shared", "what_remains": "A copy"},
+    ),
+    Row(
+        "posts:decide_takedown",
+        may="dpo",
+        methods=POST,
+        make=things.posts.takedown_stuck,
+        data={"accept": "no", "reason": "Try again"},
+    ),
+    Row(
+        "posts:reopen_takedown",
+        may=SEES_TAKEDOWNS,
+        methods=POST,
+        make=things.posts.takedown_confirmed,
+        data={"reason": "It is back"},
+    ),
+    Row("posts:view_change", may=SEES_TAKEDOWNS, make=things.posts.change, hidden=EVERYONE),
+]
+
+# M01 to P04: staff apply; M02: the applicant, who considers, and who looks on; P03, P05 and P09 on this preset.
+SEES_ACCOUNTS = f"{STAFF} governor"
+SEES_APPLICATIONS = "head hos slt com teacher"
+SEES_AUTHORISATIONS = "head hos slt com dpo teacher"
+
+ACCOUNTS = [
+    Row("accounts:list_accounts"),
+    Row("accounts:list_platforms"),
+    Row("accounts:view_right_to_post"),
+    Row("accounts:list_applications"),
+    Row("accounts:start_application", may=STAFF, methods=FORM),
+    Row("accounts:write_application", may=STAFF, methods=FORM, make=things.accounts.school),
+    Row("accounts:view_application", may=SEES_APPLICATIONS, make=things.accounts.submitted),
+    Row("accounts:change_application", may="teacher", methods=FORM, make=things.accounts.begun),
+    Row("accounts:check_application", may="teacher", methods=FORM, make=things.accounts.begun),
+    Row("accounts:confirm_application", may="teacher", make=things.accounts.submitted),
+    Row("accounts:withdraw_application", may="teacher", methods=FORM, make=things.accounts.submitted),
+    Row("accounts:consider_application", may="head slt", methods=FORM, make=things.accounts.submitted),
+    Row("accounts:decide_application", may="head", methods=FORM, make=things.accounts.considered),
+    Row("accounts:send_back_application", may="head", methods=FORM, make=things.accounts.considered),
+    Row("accounts:view_account", may=SEES_ACCOUNTS, make=things.accounts.account),
+    Row("accounts:create_account", may="com", methods=FORM, make=things.accounts.approved),
+    Row("accounts:suspend_account", may="head com", methods=FORM, make=things.accounts.account),
+    Row("accounts:reinstate_account", may="head", methods=FORM, make=things.accounts.suspended),
+    Row("accounts:add_runner", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:end_runner", may="com", methods=FORM, make=things.accounts.runner),
+    Row("accounts:request_authorisation", may=STAFF, methods=FORM, make=things.accounts.account),
+    Row("accounts:view_authorisation", may=SEES_AUTHORISATIONS, make=things.accounts.authorisation),
+    Row("accounts:decide_authorisation", may="head", methods=FORM, make=things.accounts.authorisation_requested),
+    Row("accounts:suspend_authorisation", may="head com", methods=FORM, make=things.accounts.authorisation),
+    Row("accounts:resume_authorisation", may="head", methods=FORM, make=things.accounts.authorisation_suspended),
+    Row("accounts:revoke_authorisation", may="head", methods=FORM, make=things.accounts.authorisation),
+    Row("accounts:change_password", may="com", methods=POST, make=things.accounts.authorisation_ended),
+    Row("accounts:confirm_password", may="head ict", methods=POST, make=things.accounts.authorisation_changed),
+    Row("accounts:list_devices"),
+    Row("accounts:request_device", may=STAFF, methods=FORM),
+    Row("accounts:view_device", may=STAFF, make=things.accounts.device),
+    Row("accounts:approve_device", may="oso", methods=FORM, make=things.accounts.device_requested),
+    Row("accounts:refuse_device", may="oso", methods=FORM, make=things.accounts.device_requested),
+    Row("accounts:withdraw_device", may="head oso", methods=FORM, make=things.accounts.device),
+]
+
+# M10 to M15 and M17; the bar is the designated safeguarding lead's alone (Q31).
+RECORDS_CONSENT = "com dpo office"
+RECEIVES_WISHES = "head dpo office"
+
+CONSENT = [
+    Row("consent:check_class", may=STAFF),
+    Row("consent:do_not_show", may="head hos slt com teacher dpo dsl"),
+    Row("consent:ask_class", may=RECORDS_CONSENT, methods=POST, make=things.consent.school_class),
+    Row("consent:view_pupil", may=STAFF, make=things.consent.pupil),
+    Row("consent:record_form", may=RECORDS_CONSENT, methods=FORM, make=things.consent.pupil),
+    Row("consent:note_unsigned", may=RECORDS_CONSENT, methods=POST, make=things.consent.pupil),
+    Row("consent:invalidate_form", may="dpo", methods=FORM, make=things.consent.signed_form),
+    Row("consent:withdraw", may=RECEIVES_WISHES, methods=FORM, make=things.consent.pupil),
+    Row("consent:list_withdrawals", may=RECEIVES_WISHES),
+    Row("consent:view_withdrawal", may=RECEIVES_WISHES, make=things.consent.withdrawal),
+    Row("consent:mark_handled", may="dpo", methods=POST, make=things.consent.withdrawal),
+    Row("consent:settle_objection", may="dpo", methods=FORM, make=things.consent.withdrawal),
+    Row("consent:bar_pupil", may="dsl", methods=FORM, make=things.consent.pupil),
+    Row("consent:lift_bar", may="dsl", methods=POST, make=things.consent.bar),
+    Row("consent:list_wordings", may="head com dpo"),
+    Row("consent:publish_wording", may="head com dpo", methods=FORM),
+    Row("consent:view_wording", make=things.consent.wording),
+]
+
+# The secret in the address is the only key; who is signed in makes no difference (K11).
+FAMILY = [
+    Row("family:view_family", public=True, make=things.consent.family),
+    Row("family:view_child", public=True, make=things.consent.child),
+    Row("family:stop_use", public=True, methods=FORM, make=things.consent.child),
+    Row("family:view_stopped", public=True, make=things.consent.stopped),
+    Row("family:make_link", may=RECORDS_CONSENT, methods=POST, make=things.consent.contact),
+]
+
+DEMONSTRATION = [
+    Row("demo:choose_persona", public=True, methods=FORM, make=things.floor.demonstration),
+    Row("demo:list_mail", public=True, make=things.floor.demonstration),
+]
+
+ROWS = [
+    *FLOOR,
+    *PEOPLE,
+    *PROFILE,
+    *REGISTER,
+    *POLICIES,
+    *POSTS,
+    *ACCOUNTS,
+    *CONSENT,
+    *FAMILY,
+    *DEMONSTRATION,
+]

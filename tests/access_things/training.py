@@ -1,0 +1,66 @@
+"""Documents, requests to sign, courses and training."""
+
+from governance.people.models import Person
+from tests.crowd import INSIDE, Crowd
+from tests.policies.factories import (
+    AcknowledgementFactory,
+    CourseFactory,
+    TrainingFactory,
+    VersionFactory,
+)
+
+
+def document(crowd: Crowd) -> dict[str, str]:
+    """The school's terms of use, in force."""
+    return {"reference": VersionFactory(document__organisation=crowd.world.school).document.reference}
+
+
+def version(crowd: Crowd) -> dict[str, str]:
+    """A version in force that everybody of the tree is asked to sign."""
+    made = VersionFactory(document__organisation=crowd.world.school)
+    for name in INSIDE:
+        AcknowledgementFactory(version=made, person=crowd.person(name), organisation=crowd.world.school)
+    return {"reference": made.reference}
+
+
+def draft(crowd: Crowd) -> dict[str, str]:
+    """A version that is still being written."""
+    return {"reference": VersionFactory(document__organisation=crowd.world.school, drafting=True).reference}
+
+
+def request_to_sign(crowd: Crowd) -> dict[str, str]:
+    """What the teacher was asked to sign."""
+    made = VersionFactory(document__organisation=crowd.world.school)
+    asked = AcknowledgementFactory(version=made, person=crowd.person("teacher"), organisation=crowd.world.school)
+    return {"reference": asked.reference}
+
+
+def course(crowd: Crowd) -> dict[str, str]:
+    """A course about one platform."""
+    return {"reference": CourseFactory(organisation=crowd.world.school, platform="x").reference}
+
+
+def _training(crowd: Crowd, **how: object) -> dict[str, str]:
+    person: Person = crowd.person("teacher")
+    made = TrainingFactory(person=person, course=CourseFactory(organisation=crowd.world.school, platform="x"), **how)
+    return {"reference": made.reference}
+
+
+def needed(crowd: Crowd) -> dict[str, str]:
+    """Training the teacher needs."""
+    return _training(crowd)
+
+
+def booked(crowd: Crowd) -> dict[str, str]:
+    """Training the teacher is booked for."""
+    return _training(crowd, status="booked", session_on="2026-10-01")
+
+
+def attended(crowd: Crowd) -> dict[str, str]:
+    """Training the teacher went to."""
+    return _training(crowd, status="attended", attended_on="2026-10-01")
+
+
+def valid(crowd: Crowd) -> dict[str, str]:
+    """Training of the teacher's that counts."""
+    return _training(crowd, valid=True)

@@ -1,0 +1,157 @@
+"""The demonstration: made once from nothing, everybody in it can be played, and nobody in it is real."""
+
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from demo import selectors
+from demo.data.pending import PARENT_TOKEN
+from demo.data.people import PERSONAS
+from demo.data.world import TREES
+from demo.management.commands.make_demo import make
+from governance.audit.services import verify
+from governance.duties.models import Duty
+from governance.kernel.models import Installation
+from governance.people.models import Person, User
+from posts.models import Post, Shown, Takedown
+from pupils.models import Contact, Pupil
+from tests.factories import OrganisationFactory
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """The demonstration data, made once for the tests below and taken back after them."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        make(Random(7))
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def walk(demonstration, django_db_blocker):
+    """Leave to read and write while the demonstration stands."""
+    with django_db_blocker.unblock():
+        yield Client()
+
+
+def be(client: Client, persona: str, school: str) -> Client:
+    """Become somebody by the one POST."""
+    answer = client.post("/demo/", {"persona": persona, "school": school})
+    assert answer.status_code == 302, answer.content
+    return client
+
+
+@pytest.mark.clause("T111")
+def test_every_address_of_a_person_is_on_a_reserved_domain(walk):
+    addresses = [*Person.objects.values_list("email", flat=True), *Contact.objects.values_list("email", flat=True)]
+
+    assert [address for address in addresses if not address.endswith(".example")] == []
+    assert not Contact.objects.exclude(telephone="").exists()
+
+
+@pytest.mark.clause("P01")
+def test_the_federation_and_one_organisation_on_each_other_profile_are_there(walk):
+    counts = {
+        name: Pupil.objects.filter(organisation__short_name=name).count() for name in ("merrowdale", "little-tarn")
+    }
+
+    assert counts == {"merrowdale": 420, "little-tarn": 210}
+    assert [tree.preset for tree in TREES] == ["SPX", "STB", "ODB", "ROS", "WAN"]
+
+
+@pytest.mark.parametrize(
+    "school", ["merrowdale", "little-tarn", "holy-lantern", "thistledown", "rookwater", "quillmere"]
+)
+def test_every_persona_of_a_school_finds_their_own_home(walk, school):
+    played = [persona.slug for persona in PERSONAS if selectors.user_for(persona.slug, school)]
+
+    for slug in played:
+        home = be(walk, slug, school).get("/")
+        assert home.status_code == 200
+        assert b"Demonstration data" in home.content
+    assert len(played) >= 12
+
+
+def test_nobody_on_the_path_is_without_work(walk):
+    waiting = {
+        slug: b"Waiting for me" in be(walk, slug, "merrowdale").get("/").content
+        for slug in ("dpo", "governor", "head-of-school")
+    }
+
+    assert all(waiting.values()), waiting
+
+
+@pytest.mark.clause("Q02")
+def test_the_school_without_a_head_of_school_says_so_and_the_executive_headteacher_approves(walk):
+    refused = walk.post("/demo/", {"persona": "head-of-school", "school": "little-tarn"})
+    waiting = Post.objects.get(organisation__short_name="little-tarn", status="submitted")
+    asked = Duty.objects.get(kind="J07", thing_reference=waiting.reference, closed_at=None)
+
+    assert refused.status_code == 400
+    assert (
+        asked.asked_person == selectors.user_for("executive-headteacher", "little-tarn").person
+        or asked.asked_role == "HD"
+    )
+
+
+@pytest.mark.clause("T114")
+def test_one_post_shows_pupils_of_both_schools(walk):
+    schools = Shown.objects.filter(post__organisation__short_name="merrowdale-federation").values_list(
+        "pupil__organisation__short_name", flat=True
+    )
+
+    assert set(schools) == {"merrowdale", "little-tarn"}
+
+
+@pytest.mark.clause("C103")
+def test_the_family_that_changed_its_mind_left_a_takedown(walk):
+    assert Takedown.objects.filter(status="opened").exists()
+
+
+@pytest.mark.clause("D01")
+def test_its_audit_trail_holds(walk):
+    assert verify() == []
+
+
+def test_the_parents_link_opens_without_signing_in(walk):
+    page = Client().get(f"/family/{PARENT_TOKEN}/")
+
+    assert page.status_code == 200
+
+
+def test_looking_at_the_list_of_people_signs_nobody_in(walk):
+    client = Client()
+
+    client.get("/demo/")
+
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+def test_a_school_s_own_database_has_no_such_page(client):
+    User.objects.create_user("dpo.merrowdale-federation@merrowdale-federation.example")
+
+    assert client.get("/demo/").status_code == 404
+    assert client.post("/demo/", {"persona": "dpo", "school": "merrowdale"}).status_code == 404
+    assert client.get("/demo/mail").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_command_refuses_a_database_with_a_school_in_it():
+    OrganisationFactory()
+
+    with pytest.raises(CommandError):
+        call_command("make_demo")
+
+
+@pytest.mark.django_db
+def test_the_command_leaves_a_demonstration_alone(now, capsys):
+    Installation.objects.create(pk=1, is_demo=True, made_at=now)
+
+    call_command("make_demo")
+
+    assert "already" in capsys.readouterr().out

@@ -1,0 +1,148 @@
+"""A reference of another tree, or a field that no form asks for, changes nothing that it should not (Hostile1, Hostile3)."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+
+from governance.organisations.models import Organisation
+from governance.people.models import Person
+from tests.access_table import Row
+from tests.consent.factories import WordingFactory
+from tests.crowd import Crowd, taken_back
+from tests.hostile.fields import SENDS, allowed, asked
+from tests.pupils.factories import ContactFactory, PupilFactory, SchoolClassFactory
+
+pytestmark = pytest.mark.django_db
+EVERY_FORM = pytest.mark.parametrize("row", SENDS, ids=lambda row: row.name)
+OURS = {"governance", "pupils", "policies", "accounts", "consent", "posts"}
+
+
+def of(place: Organisation, person: Person) -> dict[str, list[Any]]:
+    """Every row that belongs to the organisation or names the person."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.app_label not in OURS:
+            continue
+        points = [field for field in model._meta.concrete_fields if field.related_model in (Organisation, Person)]
+        for field in points:
+            value = place.pk if field.related_model is Organisation else person.pk
+            rows = model._base_manager.filter(**{field.attname: value}).order_by("pk")
+            found[f"{model._meta.label}.{field.name}"] = list(rows.values_list())
+    return found
+
+
+def names_of(crowd: Crowd) -> list[str]:
+    """What a form could be told of the other tree."""
+    there = crowd.world.elsewhere
+    things = [
+        there,
+        crowd.world.stranger,
+        PupilFactory(organisation=there),
+        ContactFactory(organisation=there),
+        SchoolClassFactory(organisation=there),
+        WordingFactory(organisation=there),
+    ]
+    return [thing.reference for thing in things] + [str(thing.pk) for thing in things[:3]]
+
+
+@EVERY_FORM
+def test_a_form_that_names_another_school_reaches_nothing_there(row: Row, crowd: Crowd) -> None:
+    with taken_back():
+        theirs = names_of(crowd)
+        address, names = asked(row, crowd, row.kwargs(crowd))
+        before = of(crowd.world.elsewhere, crowd.world.stranger)
+        fields = names or {"organisation": ""}
+        for other in theirs:
+            crowd.send(allowed(row, "POST"), "POST", address, dict.fromkeys(fields, other))
+        for field in fields:
+            crowd.send(allowed(row, "POST"), "POST", address, {**fields, field: theirs[0]})
+
+        assert of(crowd.world.elsewhere, crowd.world.stranger) == before
+
+
+def valid_people(crowd: Crowd) -> dict[str, Any]:
+    """Somebody new."""
+    day = {"starts_on_0": 1, "starts_on_1": 9, "starts_on_2": 2026}
+    name = {"given_name": "Marigold", "family_name": "Pennyworth"}
+    return {**name, **day, "organisation": crowd.world.school.reference, "kind": "volunteer"}
+
+
+VALID: dict[str, Any] = {
+    "governance:create_person": valid_people,
+    "governance:change_person": lambda crowd: {"given_name": "Marigold", "family_name": "Pennyworth"},
+    "governance:revoke_role": lambda crowd: {"because": "They asked"},
+    "policies:create_document": lambda crowd: {
+        "organisation": crowd.world.school.reference,
+        "kind": "terms",
+        "title": "Terms",
+    },
+    "policies:write_version": lambda crowd: {"text": "Be kind.", "material": "on"},
+    "accounts:withdraw_application": lambda crowd: {"reason": "Not needed"},
+    "accounts:suspend_account": lambda crowd: {"reason": "It was hacked"},
+    "accounts:revoke_authorisation": lambda crowd: {"reason": "They left"},
+    "posts:start_post": lambda crowd: {"organisation": crowd.world.school.reference},
+    "posts:ask_changes": lambda crowd: {"version": 1, "reason": "Shorter, please"},
+    "posts:hold_post": lambda crowd: {"reason": "Wait"},
+    "posts:reopen_takedown": lambda crowd: {"reason": "It is back"},
+}
+
+
+def everything(crowd: Crowd) -> dict[str, Any]:
+    """Every field of every model of ours, as somebody would send it who wants more than the form gives."""
+    wanted: dict[str, Any] = {}
+    for model in apps.get_models():
+        if model._meta.app_label in OURS:
+            for field in model._meta.concrete_fields:
+                wanted |= {field.name: _bait(field, crowd), field.attname: _bait(field, crowd)}
+    return wanted
+
+
+def _bait(field: models.Field, crowd: Crowd) -> Any:
+    if field.related_model is Organisation:
+        return crowd.world.elsewhere.pk
+    if field.related_model is Person:
+        return crowd.world.stranger.pk
+    if field.choices:
+        return list(field.choices)[-1][0]
+    return "2030-01-01" if isinstance(field, models.DateField) else "1"
+
+
+def written(before: dict[str, set[Any]]) -> dict[str, Any]:
+    """What was added or changed since, without numbers, times and what is drawn by lot."""
+    after = rows()
+    return {label: sorted(map(repr, after[label] - before[label])) for label in after if after[label] != before[label]}
+
+
+def rows() -> dict[str, set[Any]]:
+    """Every row of ours."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.app_label in OURS:
+            keep = [field.attname for field in model._meta.concrete_fields if not _by_lot(field)]
+            found[model._meta.label] = set(map(repr, model._base_manager.values_list(*keep)))
+    return found
+
+
+def _by_lot(field: models.Field) -> bool:
+    drawn = ("reference", "key", "hash", "digest", "claim", "facts", "previous", "url", "subject", "number")
+    return field.primary_key or isinstance(field, models.DateTimeField) or any(word in field.name for word in drawn)
+
+
+@pytest.mark.parametrize("row", [row for row in SENDS if row.name in VALID], ids=lambda row: row.name)
+def test_fields_that_no_form_asks_for_change_nothing(row: Row, crowd: Crowd) -> None:
+    with taken_back():
+        address, said = reverse(row.name, kwargs=row.kwargs(crowd)), VALID[row.name](crowd)
+        before, name = rows(), allowed(row, "POST")
+        outcomes = []
+        for extra in ({}, {key: value for key, value in everything(crowd).items() if key not in said}):
+            with taken_back():
+                answer = crowd.send(name, "POST", address, {**extra, **said})
+                outcomes.append((answer.status_code, written(before)))
+
+    plain, greedy = outcomes
+    assert plain[0] == 302
+    assert plain[1] != {}
+    assert greedy == plain

@@ -1,0 +1,134 @@
+"""Factories for documents, signatures and training."""
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from governance.people.models import Signature
+from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
+from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
+
+A_WHILE_AGO = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """Terms of use; `policy=True` is the social media policy."""
+
+    class Meta:
+        model = Document
+
+    class Params:
+        policy = factory.Trait(kind="policy", title="Social media policy")
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "terms"
+    title = "Terms of use"
+    created_at = LONG_AGO
+
+
+class VersionFactory(factory.django.DjangoModelFactory):
+    """A version in force since long ago; `drafting=True` is still being written."""
+
+    class Meta:
+        model = DocumentVersion
+
+    class Params:
+        drafting = factory.Trait(status="drafting", published_at=None, effective_from=None)
+
+    document = factory.SubFactory(DocumentFactory)
+    organisation = factory.SelfAttribute("document.organisation")
+    number = factory.Sequence(lambda n: n + 1)
+    text = "Post only what was approved."
+    status = "current"
+    effective_from = LONG_AGO.date()
+    published_at = LONG_AGO
+    created_at = LONG_AGO
+
+
+class SignatureFactory(factory.django.DjangoModelFactory):
+    """A signature given a while ago."""
+
+    class Meta:
+        model = Signature
+
+    person = factory.SubFactory(PersonFactory)
+    printed_name = factory.LazyAttribute(lambda o: o.person.name)
+    statement = "I have read and understood this."
+    statement_digest = "0" * 64
+    version = "1"
+    thing_type = "policies.Acknowledgement"
+    thing_reference = "AK-2222222222"
+    proved_at = A_WHILE_AGO
+    signed_at = A_WHILE_AGO
+
+
+class AcknowledgementFactory(factory.django.DjangoModelFactory):
+    """A request to sign; `signed=True` was signed a while ago."""
+
+    class Meta:
+        model = Acknowledgement
+
+    class Params:
+        signed = factory.Trait(
+            status="signed",
+            signed_at=A_WHILE_AGO,
+            signature=factory.SubFactory(SignatureFactory, person=factory.SelfAttribute("..person")),
+        )
+
+    version = factory.SubFactory(VersionFactory)
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SelfAttribute("version.organisation")
+    due_on = date(2026, 10, 16)
+    created_at = LONG_AGO
+
+
+class CourseFactory(factory.django.DjangoModelFactory):
+    """Induction; `platform=` names a platform to be trained for."""
+
+    class Meta:
+        model = Course
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Posting safely"
+    platform = ""
+    kind = factory.LazyAttribute(lambda o: "platform" if o.platform else "induction")
+    created_at = LONG_AGO
+
+
+class TrainingFactory(factory.django.DjangoModelFactory):
+    """Training that is needed; `valid=True` was confirmed a while ago and counts until next September."""
+
+    class Meta:
+        model = TrainingRecord
+
+    class Params:
+        valid = factory.Trait(
+            status="valid",
+            attended_on=A_WHILE_AGO.date(),
+            confirmed_at=A_WHILE_AGO,
+            confirmed_by=factory.SubFactory(PersonFactory),
+            valid_until=date(2027, 9, 6),
+        )
+
+    person = factory.SubFactory(PersonFactory)
+    course = factory.SubFactory(CourseFactory)
+    organisation = factory.SelfAttribute("course.organisation")
+    created_at = LONG_AGO
+
+
+def make_ready(person, organisation, *, platform="x", terms=None, policy=None):
+    """Everything a poster must have done first: trained, trained for the platform, terms and policy signed."""
+    for name in ("", platform):
+        kept = Course.objects.filter(organisation=organisation, platform=name).first()
+        TrainingFactory(
+            person=person, course=kept or CourseFactory(organisation=organisation, platform=name), valid=True
+        )
+    for kind, given in (("terms", terms), ("policy", policy)):
+        version = (
+            given
+            or DocumentVersion.objects.filter(organisation=organisation, document__kind=kind, status="current").first()
+        )
+        version = version or VersionFactory(
+            document=DocumentFactory(organisation=organisation, policy=kind == "policy")
+        )
+        AcknowledgementFactory(person=person, version=version, signed=True)

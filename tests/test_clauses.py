@@ -1,0 +1,47 @@
+"""The project's own list of clauses is whole, and says truly which tests claim which clause."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bin import clauses
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT.parent / "shared" / "policies" / "CLAUSES.md"
+TABLED = re.compile(r"^\| ([CDPQMKJ]\d{2,3}) \|", re.M)
+HEADED = re.compile(r"^### ([FS]\d{1,2}) ", re.M)
+LISTED = re.compile(r"^\d+\. (T\d{2,3}) ", re.M)
+HOMES = {
+    "governance",
+    "pupils",
+    "policies",
+    "accounts",
+    "consent",
+    "posts",
+    "incidents",
+    "blocked_content",
+    "assurance",
+    "demo",
+}
+
+
+def test_every_clause_has_one_row_with_a_sentence_and_a_home():
+    rows = clauses.rows()
+
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert [row["id"] for row in rows if not row["sentence"] or row["home"] not in HOMES] == []
+
+
+@pytest.mark.skipif(not SOURCE.exists(), reason="the source policies' list is not beside this checkout")
+def test_the_list_has_the_ids_of_the_source():
+    text = SOURCE.read_text()
+    wanted = {*TABLED.findall(text), *HEADED.findall(text), *LISTED.findall(text)}
+
+    assert {row["id"] for row in clauses.rows()} == wanted
+
+
+def test_the_list_says_truly_which_tests_claim_which_clause():
+    claimed = {row["id"]: row["tests"].split() for row in clauses.rows() if row["tests"]}
+
+    assert claimed == clauses.claims(), "run: python bin/clauses.py"
