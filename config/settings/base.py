@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "governance.pages.middleware.PersonMiddleware",
     "governance.pages.size.SizeMiddleware",
+    "governance.pages.address.AddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -30,7 +30,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = SCRATCH_DIR / "media"
 if REDIS_URL:
-    CACHES["default"]["KEY_PREFIX"] = f"gatepost-tests-{_RUN}-{env.text('PYTEST_XDIST_WORKER', 'main')}"
+    # Emptying a cache empties its whole database, so each worker counts down to one of its own.
+    _address, _, _number = REDIS_URL.rpartition("/")
+    _worker = int(env.text("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{_address}/{int(_number) - _worker}"
 else:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
@@ -84,7 +84,10 @@ def publish_post(request: Any, reference: str) -> HttpResponse:
 def check_live(request: Any, reference: str) -> HttpResponse:
     """A second person says that the live post is what was approved."""
     post = _post(request, reference, "posts.check_live")
-    target = get_object_or_404(Target, post=post, account__reference=request.POST.get("account", ""))
+    meant = request.POST.get("account", "")
+    target = next((one for one in content_of(post).targets if one.account.reference == meant), None)
+    if target is None:
+        raise Http404("No account of this post.")
     publication.check_live(target, by=request.person, now=request.now)
     messages.success(request, "Thank you: the check is on the record.")
     return redirect(post)

@@ -68,5 +68,5 @@ def deputy_period(crowd: Crowd) -> dict[str, str]:
 
 def demonstration(crowd: Crowd) -> dict[str, str]:
     """A database that the demo command made."""
-    Installation.objects.update_or_create(defaults={"is_demo": True, "made_at": LONG_AGO})
+    Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "made_at": LONG_AGO})
     return {}
