@@ -18,7 +18,9 @@ from tests.posts.pictures import jpeg
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
-REGISTER = """UPN,Legal Forename,Legal Surname,DOB,NC Year,Reg Group,Parent 1 Name,Parent 1 Email,Parent 1 Relationship,Parent 1 Parental Responsibility
+COLUMNS = """UPN,Legal Forename,Legal Surname,DOB,NC Year,Reg Group
+Parent 1 Name,Parent 1 Email,Parent 1 Relationship,Parent 1 Parental Responsibility"""
+REGISTER = f"""{COLUMNS.replace(chr(10), ",")}
 H001,Ottilie,Penrose,27/03/2017,4,4A,Marigold Penrose,marigold@home.example,Mother,Yes
 H002,Fergal,Trewin,02/11/2016,4,4A,Conan Trewin,conan@home.example,Father,Yes
 """
@@ -176,7 +178,8 @@ def withdraw_consent(walk, world):
     ottilie = Pupil.objects.get(given_name="Ottilie")
     office = walk.be(world.office).go(f"/consent/pupils/{ottilie.reference}/").follow("Record a withdrawal or change")
     office.tick(MOTHER, within="Who asks?").tick("Stop using images or videos")
-    office.date("Day it was received", date(2026, 10, 5)).fill("Time it was received", "10:30am").tick("Letter", within="How did it come?")
+    office.date("Day it was received", date(2026, 10, 5)).fill("Time it was received", "10:30am")
+    office.tick("Letter", within="How did it come?")
     office.press("See what will happen").heading("Check before recording").press("Record it now").heading("Recorded")
 
     dpo = walk.be(world.dpo).go("/").follow(re.compile("Consent change")).sees("Held", "To come down", WORDS)
