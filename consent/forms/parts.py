@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django import forms
 
 from consent.selectors import Place
-from governance.kernel.dates import LONDON, local_date, local_midnight
+from governance.kernel.dates import LONDON, local_midnight
 from pupils.models import Contact, Pupil, Responsibility
 
 PUPIL, OTHER = "pupil", "other"
@@ -34,10 +34,10 @@ def chosen_contact(who: str, contacts: Sequence[Responsibility]) -> Contact | No
 
 
 def moment(day: date, clock: time | None, now: datetime) -> datetime:
-    """The instant of receipt; without a time a form of today came now, and one of an earlier day when that day began."""
+    """The instant of receipt; without a time, when that day began, so that a no of the same day wins (C099, law 2)."""
     if clock is not None:
         return datetime.combine(day, clock, tzinfo=LONDON).astimezone(now.tzinfo)
-    return now if day == local_date(now) else local_midnight(day)
+    return local_midnight(day)
 
 
 def place_choices(places: Sequence[Place]) -> list[tuple[str, str]]:

@@ -44,7 +44,11 @@ class RecordForm(forms.Form):
         label="How did it reach the school?", choices=SignedForm.Method.choices, widget=forms.RadioSelect
     )
     received_on = DatePartsField(label="Day it was received")
-    received_time = ClockTimeField(label="Time it was received, if you know it", required=False)
+    received_time = ClockTimeField(
+        label="Time it was received, if you know it",
+        help_text="It matters where the family also withdrew that day. Without a time, the withdrawal wins.",
+        required=False,
+    )
     starts_on = DatePartsField(
         label="First day it counts", required=False, help_text="Leave empty if it counts as soon as it can."
     )

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consent.models import Answer, ChangeRequest, FormAsked, SignedForm, WordingVersion
-from consent.rules.states import Kind
+from consent.rules.facts import Use
+from consent.rules.states import Channel, Kind
+from consent.selectors.rulings import rulings
 from tests.consent.factories import AnswerFactory, BarFactory, SignedFormFactory, agreed
 from tests.pupils.factories import PupilFactory, ResponsibilityFactory, SchoolClassFactory
 
@@ -99,6 +101,25 @@ def test_a_withdrawal_is_shown_before_it_is_recorded(agreed_pupil, mother, spx, 
     assert before == 0
     assert request.reference in done
     assert Answer.objects.filter(ended_by_reference=request.reference).count() == 4
+
+
+@pytest.mark.clause("C099", "D20")
+@pytest.mark.parametrize("order", ["form first", "withdrawal first"])
+def test_a_form_of_the_same_day_without_a_time_never_outlives_a_withdrawal(
+    order, agreed_pupil, mother, account, spx, client_for, now
+):
+    today = {"received_on_day": 5, "received_time": ""}
+    office, use = client_for(spx.office), Use(Kind.IMAGE, Channel.WEBSITE)
+    sends = [
+        ("record_form", paper(mother, account.reference, "website", "print", **today)),
+        ("withdraw", letter(mother, **{**today, "received_time": "9am"}, confirm="yes")),
+    ]
+
+    for name, typed in sends if order == "form first" else sends[::-1]:
+        office.post(reverse(f"consent:{name}", args=[agreed_pupil.reference]), typed)
+
+    assert SignedForm.objects.filter(received_at__date=now.date()).count() == 1
+    assert not rulings([agreed_pupil.pk], [use], on=now.date(), now=now)[agreed_pupil.pk, use].may_use
 
 
 def test_a_withdrawal_can_still_be_changed_before_it_is_recorded(agreed_pupil, mother, spx, client_for):
