@@ -111,9 +111,14 @@ def digest(*, without: set[str] = frozenset()) -> dict[str, str]:
         if model._meta.label in COMINGS_AND_GOINGS | without or not model._meta.managed:
             continue
         columns = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
-        rows = model._base_manager.order_by("pk").values_list(*columns)
-        found[model._meta.label] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+        rows = [[plain(value) for value in row] for row in model._base_manager.order_by("pk").values_list(*columns)]
+        found[model._meta.label] = hashlib.sha256(repr(rows).encode()).hexdigest()
     return found
+
+
+def plain(value: Any) -> Any:
+    """A file's bytes as bytes, whichever database they came from."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def whole(response: Any) -> Any:

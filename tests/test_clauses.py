@@ -12,6 +12,7 @@ SOURCE = ROOT.parent / "shared" / "policies" / "CLAUSES.md"
 TABLED = re.compile(r"^\| ([CDPQMKJ]\d{2,3}) \|", re.M)
 HEADED = re.compile(r"^### ([FS]\d{1,2}) ", re.M)
 LISTED = re.compile(r"^\d+\. (T\d{2,3}) ", re.M)
+OF_OUR_OWN = re.compile(r"(Fault|Hostile|Perf)\d+$")
 HOMES = {
     "governance",
     "pupils",
@@ -44,4 +45,6 @@ def test_the_list_has_the_ids_of_the_source():
 def test_the_list_says_truly_which_tests_claim_which_clause():
     claimed = {row["id"]: row["tests"].split() for row in clauses.rows() if row["tests"]}
 
-    assert claimed == clauses.claims(), "run: python bin/clauses.py"
+    # Fault3, Hostile2, Perf5 and their like are goals of our own, kept apart from the policies' clauses.
+    said = {clause: files for clause, files in clauses.claims().items() if not OF_OUR_OWN.match(clause)}
+    assert claimed == said, "run: python bin/clauses.py"

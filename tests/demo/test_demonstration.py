@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.test import Client
 
 from demo import selectors
@@ -13,11 +12,11 @@ from demo.data.world import TREES
 from demo.management.commands.make_demo import make
 from governance.audit.services import verify
 from governance.duties.models import Duty
-from governance.kernel.models import Installation
-from governance.people.models import Person, User
+from governance.people.models import Person
 from posts.models import Post, Shown, Takedown
 from pupils.models import Contact, Pupil
-from tests.factories import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +31,9 @@ def demonstration(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def walk(demonstration, django_db_blocker):
-    """Leave to read and write while the demonstration stands."""
-    with django_db_blocker.unblock():
-        yield Client()
+def walk(demonstration):
+    """A browser, while the demonstration stands."""
+    return Client()
 
 
 def be(client: Client, persona: str, school: str) -> Client:
@@ -129,29 +127,3 @@ def test_looking_at_the_list_of_people_signs_nobody_in(walk):
     client.get("/demo/")
 
     assert "_auth_user_id" not in client.session
-
-
-@pytest.mark.django_db
-def test_a_school_s_own_database_has_no_such_page(client):
-    User.objects.create_user("dpo.merrowdale-federation@merrowdale-federation.example")
-
-    assert client.get("/demo/").status_code == 404
-    assert client.post("/demo/", {"persona": "dpo", "school": "merrowdale"}).status_code == 404
-    assert client.get("/demo/mail").status_code == 404
-
-
-@pytest.mark.django_db
-def test_the_command_refuses_a_database_with_a_school_in_it():
-    OrganisationFactory()
-
-    with pytest.raises(CommandError):
-        call_command("make_demo")
-
-
-@pytest.mark.django_db
-def test_the_command_leaves_a_demonstration_alone(now, capsys):
-    Installation.objects.create(pk=1, is_demo=True, made_at=now)
-
-    call_command("make_demo")
-
-    assert "already" in capsys.readouterr().out

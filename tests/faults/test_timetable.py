@@ -22,7 +22,7 @@ from governance.people.models import Deputy
 from governance.people.roles import Role
 from pupils.models import RegisterUpload
 from tests.accounts.factories import AccountFactory, AuthorisationFactory
-from tests.crowd import taken_back
+from tests.crowd import plain, taken_back
 from tests.factories import LONG_AGO, PersonFactory
 from tests.fixtures import World
 from tests.policies.factories import make_ready
@@ -159,13 +159,8 @@ def settled() -> dict[str, list[str]]:
         if model._meta.app_label in OURS:
             kept = [field.attname for field in model._meta.concrete_fields if not _by_lot(field)]
             rows = model._base_manager.values_list(*kept)
-            found[model._meta.label] = sorted(repr([_plain(value) for value in row]) for row in rows)
+            found[model._meta.label] = sorted(repr([plain(value) for value in row]) for row in rows)
     return found
-
-
-def _plain(value: Any) -> Any:
-    """A file's bytes as bytes, whichever database they came from."""
-    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def _by_lot(field: models.Field) -> bool:

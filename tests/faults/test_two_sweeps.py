@@ -18,7 +18,7 @@ from governance.people.roles import Role
 from tests.factories import PersonFactory
 from tests.fixtures import World, make_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 HOW_MANY = 40
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 from tests.journeys.walk import Walk
 
@@ -30,6 +31,23 @@ def chromium_here():
     built = Path(__file__).resolve().parents[2] / "static_built" / "govuk-frontend.min.js"
     if not built.exists():
         pytest.skip("The scripts are not built (python bin/build_assets.py): the pages were not tried in a browser.")
+
+
+_KEPT = "_test_serialized_contents"
+_contents: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_every_journey_begins_with(django_db_setup):
+    """What the migrations put into the database, kept as text when it was made."""
+    _contents.append(getattr(connection, _KEPT, ""))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Once a browser's loop is running, Django opens another connection, which would not know what to put back."""
+    if _contents and _contents[0] and not hasattr(connection, _KEPT):
+        setattr(connection, _KEPT, _contents[0])
 
 
 @pytest.fixture

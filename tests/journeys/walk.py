@@ -52,6 +52,19 @@ class Visit:
         place.get_by_label(label).first.check()
         return self
 
+    def fill_if_asked(self, label, value):
+        """Type into the field of that label where this school's form has it."""
+        return self.fill(label, value) if self.tab.get_by_label(label).count() else self
+
+    def tick_if_asked(self, label, *, within):
+        """Answer that question where this school's form has it."""
+        return self.tick(label, within=within) if self.tab.get_by_role("group", name=within).count() else self
+
+    def tick_first(self, *, within):
+        """Choose the first answer to that question, where which one makes no difference."""
+        self.tab.get_by_role("group", name=within).get_by_role("radio").first.check()
+        return self
+
     def date(self, question, day: date):
         """Answer a question about a day."""
         parts = self.tab.get_by_role("group", name=question)

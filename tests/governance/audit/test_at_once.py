@@ -13,7 +13,7 @@ WRITERS, EACH = 6, 5
 
 
 @pytest.mark.clause("D01", "Perf12")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_writers_at_once_wait_for_each_other():
     start, failures = Barrier(WRITERS), []
 

@@ -181,7 +181,7 @@ def test_a_duty_finished_while_the_sweep_was_looking_is_let_be(crowd, now, monke
     assert Duty.objects.filter(reminded_at__isnull=False).count() == 2
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.clause("D16", "T61")
 def test_two_sweeps_at_once_do_what_one_does(crowd, spx, now):
     crowd(60)

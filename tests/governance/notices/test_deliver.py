@@ -209,7 +209,7 @@ def test_leaving_the_digest_sends_what_waits_in_it(mailoutbox, now):
     assert len(mailoutbox) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.clause("D16")
 def test_two_workers_at_once_send_each_once(now, mailoutbox):
     person = PersonFactory()

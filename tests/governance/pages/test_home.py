@@ -157,7 +157,7 @@ def test_a_long_list_goes_on_behind_its_last_row(spx, client_for):
     assert seen == [f"Number {number}" for number in range(60)]
 
 
-@pytest.mark.parametrize("mark", ["nonsense", "2026-01-01T00:00:00~1", "2026-01-01T00:00:00+00:00~x", "~", "\x00"])
+@pytest.mark.parametrize("mark", ["nonsense", "2026-01-01T00:00:00~1", "2026-01-01T00:00:00+00:00~x", "~"])
 def test_a_spoilt_address_shows_the_first_page(spx, client_for, mark):
     answer = client_for(spx.com).get("/duties/", {"after": mark, "show": "juggling"})
 
