@@ -18,9 +18,10 @@ FULL = env.flag("GATEPOST_FULL")
 _RUN = env.text("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
 SCRATCH_DIR = Path(gettempdir()) / f"gatepost-tests-{_RUN}-{env.text('PYTEST_XDIST_WORKER', 'main')}"
 
-# A file, not memory: the tests of races, and a server on a port, need several connections to one database.
-DATABASES = {"default": env.database(SCRATCH_DIR / "unused.sqlite3")}
+# Spelt so that nobody takes this connection for one that a server's threads may share.
+DATABASES = {"default": env.database(Path("file::memory:"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the tests of races need several connections to one database.
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:

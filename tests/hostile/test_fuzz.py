@@ -50,7 +50,7 @@ Pairs = list[tuple[str, str]]
 
 
 def hostile_forms(names: dict[str, str], seed: str) -> Iterator[Pairs]:
-    """Every field with one bad thing, the quick form a few drawn for each page; then a mixture of good and bad, lists in the place of single values, and far too much."""
+    """Every field with one bad thing, in the quick form a few of them; then good and bad mixed, lists, and far too much."""
     chance = random.Random(seed)
     for bad in CORPUS if settings.FULL else chance.sample(CORPUS, 8):
         yield [(name, bad) for name in names]

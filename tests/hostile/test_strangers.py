@@ -1,9 +1,11 @@
 """A reference of another tree, or a field that no form asks for, changes nothing that it should not (Hostile1, Hostile3)."""
 
+import random
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from governance.organisations.models import Organisation
@@ -54,7 +56,7 @@ def test_a_form_that_names_another_school_reaches_nothing_there(row: Row, crowd:
         address, names = asked(row, crowd, row.kwargs(crowd))
         before = of(crowd.world.elsewhere, crowd.world.stranger)
         fields = names or {"organisation": ""}
-        for other in theirs:
+        for other in theirs if settings.FULL else random.Random(row.name).sample(theirs, min(4, len(theirs))):
             crowd.send(allowed(row, "POST"), "POST", address, dict.fromkeys(fields, other))
         for field in fields:
             crowd.send(allowed(row, "POST"), "POST", address, {**fields, field: theirs[0]})
