@@ -13,6 +13,7 @@ from bench.harness import Bench
 from consent.models import Answer, PupilRevision, SignedForm, WordingVersion
 from governance.kernel.dates import academic_year_of
 from governance.organisations.models import Organisation
+from governance.pages.proof import SESSION_KEY
 from governance.people.models import Engagement, Person, RoleHeld, User
 from governance.people.roles import Role
 from governance.profile.models import ProfileVersion
@@ -65,12 +66,14 @@ def person(role: Role, place: str) -> Person:
     return made
 
 
-def cookie_of(who: Person) -> str:
-    """A signed-in session, as the cookie that a browser would send."""
+def cookie_of(who: Person, proved: datetime | None = None) -> str:
+    """A signed-in session, as the cookie that a browser would send; with the moment of a fresh proof where one is asked."""
     session = SessionStore()
     session["_auth_user_id"] = str(who.user.pk)
     session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
     session["_auth_user_hash"] = who.user.get_session_auth_hash()
+    if proved:
+        session[SESSION_KEY] = proved.isoformat()
     session.save()
     return f"gatepost_session={session.session_key}"
 

@@ -1,8 +1,11 @@
 """The yardsticks that are pages."""
 
+from hashlib import sha256
+
 from django.contrib.auth.decorators import login_required
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 
 from pupils.models import Pupil
@@ -32,4 +35,25 @@ def lean_list(request: HttpRequest) -> HttpResponse:
     return render(request, "list.html", {"pupils": pupils})
 
 
-urlpatterns = [path("healthz", healthz), path("hello", hello), path("list", lean_list)]
+@login_required
+def change(request: HttpRequest, status: str, number: int) -> HttpResponse:
+    """One locked change of status with an event that holds the hash of the one before it."""
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT status FROM bench_thing WHERE id = %s{lock}", [number])
+        was = cursor.fetchone()[0]
+        cursor.execute("UPDATE bench_thing SET status = %s WHERE id = %s", [status, number])
+        cursor.execute(f"SELECT id, hash FROM bench_log ORDER BY id DESC LIMIT 1{lock}")
+        last, digest = cursor.fetchone()
+        said = f"{number}: {was} to {status} by {request.user.pk}"
+        link = sha256(f"{digest}{said}".encode()).hexdigest()
+        cursor.execute("INSERT INTO bench_log VALUES (%s, %s, %s)", [last + 1, said, link])
+    return redirect("/hello")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("hello", hello),
+    path("list", lean_list),
+    path("<str:status>/<int:number>", change),
+]

@@ -14,6 +14,7 @@ from governance.workflow.services import move
 from tests.factories import RoleHeldFactory
 from tests.governance.workflow.parcels import Parcel, State
 
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ROUNDS = 5
 
 
@@ -37,7 +38,7 @@ def at_once(*decisions):
 
 
 @pytest.fixture
-def sent(transactional_db, parcel_for):
+def sent(parcel_for):
     return [parcel_for(State.SENT) for _ in range(ROUNDS)]
 
 
