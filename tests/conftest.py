@@ -37,13 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("full") and not FULL:
             item.add_marker(pytest.mark.skip(reason="a long form: bin/test --full"))
-        database = item.get_closest_marker("django_db")
-        if database and database.kwargs.get("transaction") and not database.kwargs.get("serialized_rollback"):
-            raise pytest.UsageError(
-                f"{item.nodeid} commits, so it needs serialized_rollback=True: the next test does."
-            )
+        if _commits(item) and not _database(item).get("serialized_rollback"):
+            raise pytest.UsageError(f"{item.nodeid} commits, so it needs serialized_rollback=True: the next test does.")
         if "journeys" in item.path.parts:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def _commits(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(_database(item).get("transaction") or fixtures & {"transactional_db", "live_server"})
+
+
+def _database(item: pytest.Item) -> dict[str, Any]:
+    marker = item.get_closest_marker("django_db")
+    return dict(marker.kwargs) if marker else {}
 
 
 class _Undefined(str):
