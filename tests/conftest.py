@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("full") and not FULL:
             item.add_marker(pytest.mark.skip(reason="a long form: bin/test --full"))
         if _commits(item) and not _database(item).get("serialized_rollback"):
-            raise pytest.UsageError(f"{item.nodeid} commits, so it needs serialized_rollback=True: the next test does.")
+            raise pytest.UsageError(
+                f"{item.nodeid} commits, so it needs serialized_rollback=True: the next test does."
+            )
         if "journeys" in item.path.parts:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
