@@ -93,11 +93,13 @@ def main() -> int:
     try:
         LOGS.mkdir(parents=True, exist_ok=True)
         _environment(asked.port, broker := _free_port())
+        # First of all: what the preparations queue waits there for the worker.
+        _start_broker(children, broker)
         print("Preparing the demonstration data ...", flush=True)
         if subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, check=False).returncode:
             print("The demonstration data could not be made; the lines above say why.", file=sys.stderr)
             return 1
-        _start(children, asked.port, broker)
+        _start(children, asked.port)
         if not _wait_until_ready(children, asked.port):
             return 1
         _greet(asked.port)
@@ -154,7 +156,7 @@ def _environment(port: int, broker: int) -> None:
     }
 
 
-def _start(children: Children, port: int, broker: int) -> None:
+def _start_broker(children: Children, broker: int) -> None:
     data = VAR / "demo-broker"
     data.mkdir(exist_ok=True)
     children.start(
@@ -173,6 +175,9 @@ def _start(children: Children, port: int, broker: int) -> None:
             "no",
         ],
     )
+
+
+def _start(children: Children, port: int) -> None:
     python = [sys.executable, "-m"]
     children.start(
         "web",
