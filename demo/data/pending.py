@@ -96,8 +96,10 @@ def _ask_for_a_device(tree: Tree, school: Organisation, cast: Cast, at: datetime
 
 
 def _family_changes_its_mind(register: Register, cast: Cast, now: datetime) -> None:
-    """A letter about a pupil who is in a published post: the post comes down."""
+    """A letter about a pupil who is in a published post: the post comes down; what waits for approval stays approvable."""
+    waiting = Shown.objects.filter(post__status="submitted").values("pupil")
     shown = Shown.objects.filter(pupil__organisation=register.school, post__status="published").order_by("id")
+    shown = shown.exclude(pupil__in=waiting)
     pupil = next(shown.iterator()).pupil
     parent = register.responsibilities[pupil.pk][0].contact
     withdraw(

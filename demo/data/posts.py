@@ -1,6 +1,6 @@
 """A year of posts, and what is waiting for each role today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -39,6 +39,7 @@ WAITING_TEXT = "What a morning at the pond. We found newts, two kinds of dragonf
 READY_TEXT = "The new climbing wall is open. Thank you to the friends of the school, who raised every penny."
 JOINT_TEXT = "Pupils of both our schools planted a hedge together today. Come and see it grow."
 DRAFT_TEXT = "Next week is book week. On Thursday"
+SHOWN = 6
 ALTERNATIVE = "Pupils in school jumpers stand in two rows in front of a green hill."
 WORK_ALTERNATIVE = "A painting of a row of houses under a yellow sun."
 
@@ -201,7 +202,10 @@ def _written(
     regime = profile_for(desk.school, at)["P36"]
     shows = people and regime not in ("no-people-images", "no-identifiable")
     post = drafts.start(organisation=place or desk.school, by=author, now=at)
-    pupils = [pk for other in shown_from for pk in _may_be_shown(other, accounts, at, wanted=6)] if shows else []
+    # Other pupils in the shared picture than in the school's own: a withdrawal of one leaves the other to be approved.
+    several = len(shown_from) > 1
+    allowed = [_may_be_shown(other, accounts, at) for other in shown_from] if shows else []
+    pupils = [pk for keys in allowed for pk in (keys[SHOWN : 2 * SHOWN] if several else keys[:SHOWN])]
     drawn = pictures.class_picture(desk.random, len(pupils)) if pupils else pictures.work_picture(desk.random)
     kind = Media.Kind.PHOTO if pupils else Media.Kind.PUPIL_WORK
     picture = media.add(post, data=drawn, by=author, now=at, kind=kind)
@@ -214,7 +218,7 @@ def _written(
     )
     draft = DraftInput(
         text=text,
-        category=profile_for(desk.school, at)["P13"][0],
+        category=_good_news(profile_for(desk.school, at)["P13"]),
         no_identifiable=not pupils,
         checklist_ticked=True,
         account_ids=[account.pk for account in accounts],
@@ -224,10 +228,14 @@ def _written(
     return drafts.save(post, draft=draft, edition=post.edition, by=author, now=at)
 
 
-def _may_be_shown(desk: Desk, accounts: list[SocialAccount], at: datetime, wanted: int) -> list[int]:
-    """The first few pupils of one class whom the consent register allows on all of these accounts."""
+def _good_news(categories: Sequence[str]) -> str:
+    """What the texts are for, in the words of the school's own list."""
+    return next((one for one in ("school-success", "achievements", "pupil-work") if one in categories), categories[0])
+
+
+def _may_be_shown(desk: Desk, accounts: list[SocialAccount], at: datetime) -> list[int]:
+    """Those of one class whom the consent register allows on all of these accounts."""
     uses = [Use(Kind.IMAGE, Channel.ACCOUNT, account.pk) for account in accounts]
     keys = [pupil.pk for pupil in desk.register.pupils[:30]]
     found = rulings(keys, uses, on=local_date(at), now=at)
-    allowed = [pk for pk in keys if all(found[pk, use].may_use and not found[pk, use].conditions for use in uses)]
-    return allowed[:wanted]
+    return [pk for pk in keys if all(found[pk, use].may_use and not found[pk, use].conditions for use in uses)]

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from demo import selectors
 from demo.data.pending import PARENT_TOKEN
@@ -14,6 +15,8 @@ from governance.audit.services import verify
 from governance.duties.models import Duty
 from governance.people.models import Person
 from posts.models import Post, Shown, Takedown
+from posts.selectors.content import content_of
+from posts.selectors.gate import gather
 from pupils.models import Contact, Pupil
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,15 @@ def test_the_parents_link_opens_without_signing_in(walk):
     page = Client().get(f"/family/{PARENT_TOKEN}/")
 
     assert page.status_code == 200
+
+
+def test_whatever_waits_for_approval_can_be_approved(walk):
+    waiting = Post.objects.filter(status="submitted")
+
+    closed = [post.reference for post in waiting if gather(content_of(post), people=[post.author], now=now()).findings]
+
+    assert waiting.count() >= len(TREES)
+    assert closed == []
 
 
 def test_looking_at_the_list_of_people_signs_nobody_in(walk):
