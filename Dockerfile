@@ -19,6 +19,8 @@ USER gatepost
 RUN SECRET_KEY=build SITE_URL=https://localhost DATABASE_URL=postgres://localhost/build REDIS_URL=redis://localhost \
     EMAIL_HOST=localhost FROM_EMAIL=build@localhost python manage.py collectstatic --no-input
 EXPOSE 8000
-HEALTHCHECK CMD python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"
+# The product answers to its own name alone, so the check asks under that name.
+HEALTHCHECK CMD python -c "import os, urllib.parse as p, urllib.request as r; \
+    r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'Host': p.urlsplit(os.environ['SITE_URL']).hostname}), timeout=3)"
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
      "--threads", "8", "--access-logfile", "/dev/null"]

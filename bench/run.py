@@ -8,7 +8,9 @@ import os
 import pkgutil
 import subprocess
 import sys
+import traceback
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
@@ -25,6 +27,7 @@ def main() -> int:
     asked = _arguments()
     if asked.here:
         return _measure(asked)
+    failed = False
     databases = {"sqlite": f"sqlite:///{FILE}", "postgresql": _postgresql_url()}
     for name, url in databases.items():
         if asked.database in ("", name):
@@ -34,8 +37,9 @@ def main() -> int:
             print(f"\n== {name}\n{HEADING}", flush=True)
             _fresh(name, url)
             again = [sys.executable, "-m", "bench.run", "--here", *sys.argv[1:]]
-            subprocess.run(again, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=False)
-    return 0
+            done = subprocess.run(again, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=False)
+            failed = failed or done.returncode != 0
+    return int(failed)
 
 
 def _arguments() -> argparse.Namespace:
@@ -77,12 +81,27 @@ def _measure(asked: argparse.Namespace) -> int:
     from bench import measures
 
     call_command("migrate", interactive=False, verbosity=0)
-    bench = Bench(small=asked.small)
-    for found in sorted(pkgutil.iter_modules(measures.__path__), key=lambda module: module.name):
-        module = importlib.import_module(f"bench.measures.{found.name}")
+    names = sorted(module.name for module in pkgutil.iter_modules(measures.__path__))
+    known = [importlib.import_module(f"bench.measures.{name}") for name in names]
+    if unknown := set(asked.ids) - {one for module in known for one in module.IDS}:
+        print(f"There is no measure of {', '.join(sorted(unknown))}: bench/README.md lists them.")
+        return 2
+    bench, failed = Bench(small=asked.small), False
+    for module in known:
         if not asked.ids or set(module.IDS) & set(asked.ids):
-            module.measure(bench)
-    return 0
+            failed = not _measured(module, bench) or failed
+    return int(failed)
+
+
+def _measured(module: Any, bench: Bench) -> bool:
+    """Whether the measure ran to its end; one that breaks does not keep the others from being run."""
+    try:
+        module.measure(bench)
+    except Exception:
+        traceback.print_exc()
+        print(f"{', '.join(module.IDS)}: NOT MEASURED", flush=True)
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -2,10 +2,16 @@
 
 import ast
 import csv
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+
+import django
+from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "clauses.csv"
@@ -16,16 +22,38 @@ def claims() -> dict[str, list[str]]:
     """The test files that claim each clause, by its id."""
     found: dict[str, set[str]] = defaultdict(set)
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
-        for clause in _marked(ast.parse(file.read_text())):
+        for clause in _marked(file):
             found[clause].add(str(file.relative_to(ROOT)))
     return {clause: sorted(files) for clause, files in found.items()}
 
 
-def _marked(tree: ast.AST) -> Iterator[str]:
-    """Every id inside a clause marker."""
-    for node in ast.walk(tree):
+def clause_of(said: str) -> str:
+    """The clause that a marker names: a setting beside a parameter, such as "P29.office_opens", stands for P29."""
+    return said.partition(".")[0]
+
+
+def _marked(file: Path) -> Iterator[str]:
+    """Every id inside the clause markers of a file."""
+    for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.clause"):
-            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
+            yield from map(clause_of, _said(node, file))
+
+
+def _said(marker: ast.Call, file: Path) -> tuple[str, ...]:
+    """What the marker is called with; whatever is not written out is worked out where it stands, in its own module."""
+    said = ast.Expression(ast.Tuple(marker.args, ast.Load()))
+    written_out = all(isinstance(arg, ast.Constant) for arg in marker.args)
+    names = {} if written_out else vars(_module(file))
+    return eval(compile(ast.fix_missing_locations(said), file, "eval"), names)  # type: ignore[no-any-return]
+
+
+def _module(file: Path) -> ModuleType:
+    """The test file as Python sees it."""
+    sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    if not apps.ready:
+        django.setup()
+    return import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 def rows() -> list[dict[str, str]]:

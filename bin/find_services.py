@@ -2,12 +2,14 @@
 
 find_services.py postgresql     prints an address, or nothing
 find_services.py redis ADDRESS  succeeds when it answers
+find_services.py port           prints a port that nobody uses
 """
 
 from __future__ import annotations
 
 import getpass
 import os
+import socket
 import sys
 
 import psycopg2
@@ -49,8 +51,16 @@ def answers(place: str) -> bool:
         return False
 
 
+def spare_port() -> int:
+    """A port of this machine alone that is free just now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "postgresql":
         print(postgresql())
+    elif sys.argv[1] == "port":
+        print(spare_port())
     else:
         sys.exit(0 if answers(sys.argv[2]) else 1)

@@ -35,7 +35,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "drop stale uploads": {
         "task": "pupils.tasks.drop_stale_uploads",
-        "schedule": crontab(minute="20"),
+        "schedule": crontab(minute="*/5"),
     },
     "end lapsed authorisations": {
         "task": "accounts.tasks.end_lapsed_authorisations",

@@ -49,7 +49,7 @@ def casts() -> list[CastOfSchool]:
             seats = [
                 Seat(persona, place.short_name, people[key])
                 for persona in PERSONAS
-                for key in (f"{persona.slug}.{place.short_name}", f"{persona.slug}.{tree.short_name}")
+                for key in dict.fromkeys(f"{persona.slug}.{where.short_name}" for where in (place, tree))
                 if key in people
             ]
             found.append(CastOfSchool(place.name, tree.preset, tuple(seats)))

@@ -1,11 +1,8 @@
 """The demonstration's own pages: be somebody, and read the messages that would have been sent."""
 
 from collections.abc import Callable
-from email import message_from_string, policy
 from functools import wraps
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from demo import selectors
 from demo.data.people import PASSWORD
 from demo.forms import PersonaForm
+from demo.mail import AFTER, page_of_mail
 from governance.kernel.models import Installation
 from governance.pages.access import public
 
 View = Callable[..., HttpResponse]
-BOUNDARY = "-" * 79
-NEWEST = 100
 
 
 def demonstration_only(view: View) -> View:
@@ -54,30 +50,5 @@ def choose_persona(request: HttpRequest) -> HttpResponse:
 @demonstration_only
 @require_GET
 def list_mail(request: HttpRequest) -> HttpResponse:
-    """Every message, newest first; nothing leaves the machine."""
-    return render(request, "demo/mail.html", {"mails": _mails()})
-
-
-def _mails() -> list[dict[str, str]]:
-    """The kept messages as subject, recipient, time and text."""
-    folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    found: list[dict[str, str]] = []
-    for file in files:
-        texts = [text for text in file.read_text(errors="replace").split(BOUNDARY) if text.strip()]
-        found += [_mail(text.strip()) for text in reversed(texts)]
-        if len(found) >= NEWEST:
-            break
-    return found[:NEWEST]
-
-
-def _mail(text: str) -> dict[str, str]:
-    """One message read from the file that the mail backend wrote."""
-    mail = message_from_string(text, policy=policy.default)
-    body = mail.get_body(("plain",))
-    return {
-        "subject": mail["subject"] or "",
-        "to": mail["to"] or "",
-        "date": mail["date"] or "",
-        "text": body.get_content() if body else "",
-    }
+    """Every message, newest first, a page at a time; nothing leaves the machine."""
+    return render(request, "demo/mail.html", {"page": page_of_mail(request.GET.get(AFTER, ""))})

@@ -25,5 +25,7 @@ class GovernanceConfig(AppConfig):
         declare(settings.SETTINGS)
         declare_duties((*kinds.KINDS, *profile_duties.KINDS))
         import_module("governance.pages.entries")
+        # Every sign-in is noted, the first one of a process too.
+        import_module("governance.pages.people_sessions")
         # Known by name wherever a request queues them, not only in the worker.
         import_module("governance.pages.tasks")

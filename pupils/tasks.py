@@ -8,5 +8,5 @@ from pupils import services
 
 @shared_task
 def drop_stale_uploads() -> None:
-    """Forget register files whose hour has passed."""
+    """Forget register files whose time has passed."""
     services.drop_stale_uploads(timezone.now())

@@ -62,15 +62,17 @@ class Row:
 
 
 # Staff of the school or the federation, whatever their role: who is engaged is staff (4b, STF).
-STAFF = "head hos slt com teacher office ict oso dpo dsl tech"
+STAFF = "head hos slt com teacher office ict oso dpo dsl tech tru hr med"
 # Rows of our own beside 4b: who sees people, who adds them, who decides about roles (M47).
-SEES_PEOPLE = "head hos slt com office ict oso dpo dsl chair governor tech"
-ADDS_PEOPLE = "head hos com office tech"
-DECIDES_ROLES = "head governor"
+SEES_PEOPLE = "head hos slt com office ict oso dpo dsl chair governor tech tru hr"
+ADDS_PEOPLE = "head hos com office tech tru hr"
+DECIDES_ROLES = "head governor tru"
 # Who changes the organisation and its dates (M+organisation).
-CHANGES_DATES = "head com office tech"
+CHANGES_DATES = "head com office tech tru"
 # The chair decides only who is head (M47); a technical administrator enters what others decided.
-ENTERS_ROLES = "head governor chair tech"
+ENTERS_ROLES = "head governor chair tech tru"
+# To whoever sees no people the others are not there.
+SEES_NOBODY = "teacher med"
 
 FLOOR = [
     Row("governance:alive", public=True),
@@ -81,7 +83,7 @@ FLOOR = [
     Row("governance:read_all_notices", methods=POST),
     Row("governance:choose_notices", methods=FORM),
     Row("governance:read_notice", may="teacher", methods=POST, make=things.floor.notice, hidden=EVERYONE),
-    Row("governance:view_health", may="head tech"),
+    Row("governance:view_health", may="head tech tru"),
     Row("governance:list_calendars", may=CHANGES_DATES),
     Row("governance:change_terms", may=CHANGES_DATES, methods=FORM, make=things.profile.place),
 ]
@@ -89,31 +91,32 @@ FLOOR = [
 PEOPLE = [
     Row("governance:list_people"),
     Row("governance:create_person", may=ADDS_PEOPLE, methods=FORM),
-    Row("governance:view_person", may=SEES_PEOPLE, make=things.floor.person, hidden="teacher"),
-    Row("governance:change_person", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden="teacher"),
+    Row("governance:view_person", may=SEES_PEOPLE, make=things.floor.person, hidden=SEES_NOBODY),
+    Row("governance:change_person", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden=SEES_NOBODY),
     Row(
         "governance:create_sign_in",
         may=ADDS_PEOPLE,
         methods=FORM,
         make=things.floor.person_without_sign_in,
-        hidden="teacher",
+        hidden=SEES_NOBODY,
     ),
-    Row("governance:start_engagement", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden="teacher"),
-    Row("governance:end_engagement", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden="teacher"),
+    Row("governance:start_engagement", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden=SEES_NOBODY),
+    Row("governance:end_engagement", may=ADDS_PEOPLE, methods=FORM, make=things.floor.person, hidden=SEES_NOBODY),
     Row(
         "governance:grant_role",
         may=ENTERS_ROLES,
         methods=FORM,
         make=things.floor.person,
-        hidden="teacher",
+        hidden=SEES_NOBODY,
     ),
-    Row("governance:revoke_role", may=DECIDES_ROLES, methods=FORM, make=things.floor.role_held, hidden="teacher"),
-    Row("governance:make_deputy", may=DECIDES_ROLES, methods=FORM, make=things.floor.person, hidden="teacher"),
-    Row("governance:end_deputy", may=DECIDES_ROLES, methods=FORM, make=things.floor.deputy_period, hidden="teacher"),
+    Row("governance:revoke_role", may=DECIDES_ROLES, methods=FORM, make=things.floor.role_held, hidden=SEES_NOBODY),
+    Row("governance:make_deputy", may=DECIDES_ROLES, methods=FORM, make=things.floor.person, hidden=SEES_NOBODY),
+    Row("governance:end_deputy", may=DECIDES_ROLES, methods=FORM, make=things.floor.deputy_period, hidden=SEES_NOBODY),
 ]
 
-# M48 and M49: the head and the governors change the profile together, the data protection officer reads it.
-READS_PROFILE = "head governor dpo"
+# M48 and M49: the head and the governors change the profile together, the data protection officer reads it; a trust
+# officer has a say only where the top is a trust.
+READS_PROFILE = "head governor dpo tru"
 CHANGES_PROFILE = "head governor"
 
 PROFILE = [
@@ -142,7 +145,7 @@ REGISTER = [
 
 # M40; the notes in brackets name the policies a cell comes from, and no parameter moves this row.
 # M44, with the communications officer for platforms only; the trainee books their own.
-WRITES_POLICY = "head com dpo governor"
+WRITES_POLICY = "head com dpo governor tru"
 RECORDS_TRAINING = "hos slt com oso dsl"
 
 POLICIES = [

@@ -1,4 +1,4 @@
-"""Everybody who may knock at a page: the SPX world, those who should not get in, and a browser for each.
+"""Everybody who may knock at a page: a world's people, those who should not get in, and a browser for each.
 
 Made once a module inside one transaction; every request happens in a savepoint that is taken back, so that a test can
 let everybody post everything and find the world as it was.
@@ -23,11 +23,28 @@ from django.utils import timezone
 
 from governance.pages import proof  # noqa: F401  (from here on, coming in is proof of person)
 from governance.people.models import User
+from governance.people.roles import Role
 from tests.factories import EngagementFactory, PersonFactory, UserFactory
 from tests.fixtures import World, make_world
 
-# People of the school's own tree.
-INSIDE = ["head", "hos", "slt", "com", "teacher", "office", "ict", "oso", "dpo", "dsl", "chair", "governor", "tech"]
+# People of the school's own tree; the last three work for its top, as they do in a trust.
+OF_THE_WORLD = [
+    "head",
+    "hos",
+    "slt",
+    "com",
+    "teacher",
+    "office",
+    "ict",
+    "oso",
+    "dpo",
+    "dsl",
+    "chair",
+    "governor",
+    "tech",
+]
+OF_THE_TRUST = {"tru": Role.TRU, "hr": Role.HR, "med": Role.MED}
+INSIDE = [*OF_THE_WORLD, *OF_THE_TRUST]
 # A teacher of the sibling school; a head of another tree.
 OUTSIDE = ["sibling", "stranger"]
 # Nobody, somebody who left yesterday, a technical superuser who is no person.
@@ -43,7 +60,9 @@ class Crowd:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.users = {name: getattr(world, name).user for name in [*INSIDE, "stranger"]}
+        self.users = {name: getattr(world, name).user for name in [*OF_THE_WORLD, "stranger"]}
+        for name, role in OF_THE_TRUST.items():
+            self.users[name] = PersonFactory(working_at=world.top, roles=[role]).user
         self.users["sibling"] = PersonFactory(working_at=world.small, working_at__teaches=True).user
         self.users["leaver"] = _leaver(world)
         self.users["superuser"] = User.objects.create_superuser("root@harbour.example", "not-a-person-at-all")

@@ -11,25 +11,29 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.access_doors import DOORS, ENTRIES
 from tests.access_table import ROWS, Row
 from tests.crowd import INSIDE, NOT_LET_IN, SIGN_IN, Crowd, page_without_token, taken_back
 
 pytestmark = pytest.mark.django_db
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 ROWS_BY_NAME = {row.name: row for row in ROWS}
+DOORS_BY_NAME = {door.name: door for door in DOORS}
 EVERY_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 OF_A_THING = pytest.mark.parametrize(
     "row", [row for row in ROWS if row.make and not row.public], ids=lambda row: row.name
 )
 LET_IN = {200, 302, 400, 409}
+SCRIPTS = "script-src 'self'"
+NO_FRAMES = "frame-ancestors 'none'"
 
 
 def addresses(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
-    """The name of every address of our own, with its app's name before it."""
+    """The name of every address, the libraries' among them, with its app's name before it."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLPattern):
             yield ":".join([*spaces, entry.name or str(entry.pattern)])
-        elif "allauth" not in str(entry.urlconf_name) and entry.namespace != "admin":
+        else:
             yield from addresses(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
 
 
@@ -45,14 +49,14 @@ def absent(reference: str) -> str:
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    named = set(addresses())
+    named, listed = set(addresses()), {*ROWS_BY_NAME, *DOORS_BY_NAME}
 
-    assert named - set(ROWS_BY_NAME) == set(), "addresses without a row in tests/access_table.py"
-    assert set(ROWS_BY_NAME) - named == set(), "rows without an address"
+    assert named - listed == set(), "addresses without a row in tests/access_table.py or tests/access_doors.py"
+    assert listed - named == set(), "rows without an address"
 
 
 def test_each_address_has_one_row() -> None:
-    assert len(ROWS) == len(ROWS_BY_NAME)
+    assert len(ROWS) + len(DOORS) == len({*ROWS_BY_NAME, *DOORS_BY_NAME})
 
 
 @EVERY_ROW
@@ -65,7 +69,7 @@ def test_whoever_may_gets_in_and_whoever_may_not_is_told_so(row: Row, crowd: Cro
             for method in row.methods
         ]
 
-    wrong = [told(*answer) for answer in answers if not _as_it_should_be(row, *answer)]
+    wrong = [told(*answer) for answer in answers if not as_it_should_be(row, *answer)]
     assert "\n".join(wrong) == ""
 
 
@@ -75,8 +79,9 @@ def told(name: str, method: str, answer: Any) -> str:
     return f"{name} {method}: {answer.status_code} {failure}"
 
 
-def _as_it_should_be(row: Row, name: str, method: str, answer: Any) -> bool:
-    if name in row.people(method):
+def as_it_should_be(row: Row, name: str, method: str, answer: Any, may: str | None = None) -> bool:
+    """Whether the answer is the row's; `may` names other people who get in."""
+    if name in (row.people(method) if may is None else may.split()):
         return answer.status_code in LET_IN
     return answer.status_code == (HTTPStatus.NOT_FOUND if name in row.hidden_from else HTTPStatus.FORBIDDEN)
 
@@ -136,3 +141,31 @@ def test_no_other_method_does_anything(row: Row, crowd: Crowd) -> None:
         answers = {method: crowd.ask(name, method, address).status_code for method in others}
 
     assert set(answers.values()) <= {HTTPStatus.METHOD_NOT_ALLOWED}
+
+
+def test_every_page_says_what_a_browser_may_run_and_that_nobody_frames_it(crowd: Crowd) -> None:
+    wrong = {address: policy for address, policy in policies_of_pages(crowd) if not is_strict(policy)}
+
+    assert wrong == {}
+
+
+def policies_of_pages(crowd: Crowd) -> Iterator[tuple[str, str]]:
+    """Each page of HTML, as somebody gets it who may look, with its content security policy."""
+    for row in (row for row in ROWS if "GET" in row.methods):
+        with taken_back():
+            address = address_of(row, row.kwargs(crowd))
+            yield from policy_of(crowd.ask(row.people("GET")[0], "GET", address), address)
+    for door in ENTRIES:
+        yield from policy_of(crowd.ask("superuser", "GET", door.address), door.address)
+
+
+def policy_of(answer: Any, address: str) -> Iterator[tuple[str, str]]:
+    """The policy of an answer that a browser would show."""
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        yield address, answer.headers.get("Content-Security-Policy", "")
+
+
+def is_strict(policy: str) -> bool:
+    """Whether it lets run our own files alone, nothing written into the page, and no frame of anybody's."""
+    rules = [rule.strip() for rule in policy.split(";")]
+    return SCRIPTS in rules and NO_FRAMES in rules and not any(rule.startswith("script-src-") for rule in rules)

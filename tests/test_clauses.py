@@ -48,3 +48,24 @@ def test_the_list_says_truly_which_tests_claim_which_clause():
     # Fault3, Hostile2, Perf5 and their like are goals of our own, kept apart from the policies' clauses.
     said = {clause: files for clause, files in clauses.claims().items() if not OF_OUR_OWN.match(clause)}
     assert claimed == said, "run: python bin/clauses.py"
+
+
+def test_whatever_pytest_finds_marked_is_in_the_list(request: pytest.FixtureRequest):
+    claimed, marked = clauses.claims(), marks_of(request.session.items)
+
+    missing = {(clause, file) for clause, file in marked if file not in claimed.get(clause, ())}
+    assert missing == set(), "bin/clauses.py does not see these markers"
+
+
+def test_a_marker_that_is_not_written_out_is_worked_out():
+    assert "tests/governance/profile/test_settings.py" in clauses.claims()["P79"]
+
+
+def marks_of(items: list[pytest.Item]) -> set[tuple[str, str]]:
+    """Each clause that a collected test claims, with the file it is in, as pytest itself has them."""
+    return {
+        (clauses.clause_of(clause), str(item.path.relative_to(ROOT)))
+        for item in items
+        for mark in item.iter_markers("clause")
+        for clause in mark.args
+    }

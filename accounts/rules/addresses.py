@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 import ada_url
 
+# There the account's name, a line and then the first words of the post make one part of a post's address.
+WORDS_AFTER_NAME = ("linkedin",)
 SMALL_PREFIXES = ("www", "m", "mobile", "web", "uk")
 
 
@@ -36,6 +38,12 @@ def read_address(url: str) -> ada_url.URL | None:
         return ada_url.URL(text if re.match(r"^[A-Za-z][A-Za-z0-9+.-]*:", text) else f"https://{text}")
     except ValueError:
         return None
+
+
+def as_link(url: str) -> str:
+    """The address in full, so that it leads to the platform wherever it is shown; unchanged where it is none."""
+    address = read_address(url)
+    return str(address.href) if address else url.strip()
 
 
 def host_of(address: ada_url.URL) -> str:
@@ -89,8 +97,8 @@ def _another_account(platform: PlatformFacts, handle: str, parts: list[str]) -> 
     named = {parts[0]} if "" in platform.handle_behind else set()
     named |= {behind for word, behind in itertools.pairwise(parts) if word in platform.handle_behind}
     ours = clean_handle(handle)
-    # LinkedIn writes the account's name, a line and then the first words of the post.
-    if ours and any(name == ours or name.startswith(f"{ours}_") for name in named):
+    with_words = platform.slug in WORDS_AFTER_NAME
+    if ours and any(name == ours or (with_words and name.startswith(f"{ours}_")) for name in named):
         return []
     return [f"This address does not carry the account’s name, {handle}. Check that it belongs to this account."]
 

@@ -14,9 +14,8 @@ from governance.people.models import Person
 from governance.permissions.standing import Standing
 from governance.profile.selectors import profile_for
 from policies.models import Document
-from policies.selectors import signed_current, trained_in
+from policies.selectors import ANY_TRAINING, prerequisites_in
 from policies.selectors.documents import line_of
-from policies.selectors.training import ANY_TRAINING
 
 
 def applications_for(standing: Standing) -> QuerySet[AccountApplication]:
@@ -50,19 +49,17 @@ def runner_facts(
     """What the rules ask of people named to run an account, each with whether they lead: a constant number of statements."""
     ids = [person.pk for person, _ in people]
     staff = staff_among(ids, organisation, local_date(now))
-    trained = trained_in(ids, [organisation], now)[organisation.pk]
-    policy = signed_current(ids, organisation, Document.Kind.POLICY, now)
-    terms = signed_current(ids, organisation, Document.Kind.TERMS, now)
+    done = prerequisites_in(ids, [organisation], now)[organisation.pk]
     return [
         RunnerFacts(
             person_id=person.pk,
             name=person.name,
             is_staff=person.pk in staff,
             is_lead=is_lead,
-            trained=person.pk in trained.get(ANY_TRAINING, set()),
-            platform_trained=person.pk in trained.get(platform, set()),
-            policy_read=person.pk in policy,
-            terms_signed=person.pk in terms,
+            trained=person.pk in done.trained_for(ANY_TRAINING),
+            platform_trained=person.pk in done.trained_for(platform),
+            policy_read=person.pk in done.has_signed(Document.Kind.POLICY),
+            terms_signed=person.pk in done.has_signed(Document.Kind.TERMS),
         )
         for person, is_lead in people
     ]

@@ -19,8 +19,7 @@ from governance.people.models import Person
 from governance.profile.rules import Profile
 from governance.profile.selectors import profiles_for
 from policies.models import Document
-from policies.selectors import signed_current_in, trained_in
-from policies.selectors.training import ANY_TRAINING
+from policies.selectors import ANY_TRAINING, prerequisites_in
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,7 @@ def authorisations_of(person: Person) -> QuerySet[Authorisation]:
 
 
 _NAMED = ("person", "account__platform", "account__organisation", "organisation")
+_GRANTED = ("person_id", "account_id", "status", "scope", "starts_on", "ends_on")
 
 
 def _posters(rows: Iterable[Authorisation], now: datetime) -> list[Poster]:
@@ -123,7 +123,7 @@ def posting_facts(
     *,
     pairs: Iterable[tuple[int, int]] | None = None,
 ) -> dict[tuple[int, int], PostingFacts]:
-    """All that decides for these people on these accounts, or for some pairs of them: eight statements, however many."""
+    """All that decides for these people on these accounts, or for some pairs of them: four statements, however many."""
     read = _Read(person_ids, accounts, now)
     wanted = product(person_ids, (account.pk for account in accounts)) if pairs is None else pairs
     return {pair: read.facts(*pair) for pair in wanted}
@@ -139,24 +139,22 @@ class _Read:
         self.today = local_date(now)
         self.accounts = {account.pk: account for account in accounts}
         self.needs = {pk: needs_of(profile) for pk, profile in profiles_for(places, now).items()}
-        self.trained = trained_in(person_ids, places, now)
-        self.terms = signed_current_in(person_ids, places, Document.Kind.TERMS, now)
-        self.policy = signed_current_in(person_ids, places, Document.Kind.POLICY, now)
+        self.done = prerequisites_in(person_ids, places, now)
         self.engaged = engaged_in(person_ids, {place.root_id or 0 for place in places}, self.today)
         self.grants = _grants(person_ids, accounts)
 
     def facts(self, person_id: int, account_id: int) -> PostingFacts:
         """One person on one account."""
         account = self.accounts[account_id]
-        place_id, trained = account.organisation_id, self.trained[account.organisation_id]
+        place_id, done = account.organisation_id, self.done[account.organisation_id]
         return PostingFacts(
             today=self.today,
             account_open=account.status in OPEN_ACCOUNT,
             engaged=(person_id, account.organisation.root_id or 0) in self.engaged,
-            trained=person_id in trained.get(ANY_TRAINING, set()),
-            platform_trained=person_id in trained.get(account.platform.slug, set()),
-            terms_signed=person_id in self.terms[place_id],
-            policy_read=person_id in self.policy[place_id],
+            trained=person_id in done.trained_for(ANY_TRAINING),
+            platform_trained=person_id in done.trained_for(account.platform.slug),
+            terms_signed=person_id in done.has_signed(Document.Kind.TERMS),
+            policy_read=person_id in done.has_signed(Document.Kind.POLICY),
             platform=account.platform.name,
             grants=self.grants.get((person_id, account_id), ()),
             needs=self.needs[place_id],
@@ -175,9 +173,9 @@ def _grants(
         person__in=person_ids, account__in=[account.pk for account in accounts], status__in=rules.OPEN
     )
     found: dict[tuple[int, int], tuple[Grant, ...]] = {}
-    for row in rows:
-        key = (row.person_id, row.account_id)
-        found[key] = (*found.get(key, ()), row.grant)
+    for person_id, account_id, *grant in rows.order_by().values_list(*_GRANTED):
+        key = (person_id, account_id)
+        found[key] = (*found.get(key, ()), Grant(*grant))
     return found
 
 

@@ -1,6 +1,7 @@
 """Perf18: from starting the server to its first answer, and the memory of a worker."""
 
 import statistics
+from urllib.parse import quote
 
 from django.db import connection
 
@@ -47,4 +48,5 @@ def database_url() -> str:
     settings = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{settings['NAME']}"
-    return f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    who = quote(str(settings["USER"])) + (f":{quote(str(settings['PASSWORD']))}" if settings["PASSWORD"] else "")
+    return f"postgres://{who}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"

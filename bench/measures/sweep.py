@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection, transaction
 
 from bench.harness import Bench
-from bench.population import person, trust
+from bench.population import learn, person, trust
 from governance.duties.models import Duty
 from governance.duties.services import sweep
 from governance.people.roles import Role
@@ -24,6 +24,7 @@ def measure(bench: Bench) -> None:
     """Make the rows; then claim a thousand of them, barely and as the product does."""
     person(Role.HD, "top")
     _fill(bench.size(OPEN))
+    learn()
     due = min(DUE, bench.size(OPEN) // 2)
     bench.compare(
         "Perf13",
@@ -63,8 +64,18 @@ def _make_due(wanted: int) -> None:
         cursor.execute(
             "UPDATE governance_duty SET next_step_at = %s, step = 0, opened_at = %s, due_at = %s WHERE id IN"
             " (SELECT id FROM governance_duty WHERE closed_at IS NULL ORDER BY id DESC LIMIT %s)",
-            [NOW - timedelta(minutes=1), NOW - timedelta(days=1), NOW + timedelta(hours=1), wanted],
+            [
+                _stored(NOW - timedelta(minutes=1)),
+                _stored(NOW - timedelta(days=1)),
+                _stored(NOW + timedelta(hours=1)),
+                wanted,
+            ],
         )
+
+
+def _stored(moment: datetime) -> object:
+    """The moment as the database keeps it, so that the product finds what it would have written itself."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def _claim() -> None:
@@ -75,7 +86,7 @@ def _claim() -> None:
             cursor.execute(
                 "SELECT id FROM governance_duty WHERE closed_at IS NULL AND next_step_at <= %s AND id > %s"
                 " ORDER BY id LIMIT %s",
-                [NOW, last, BATCH],
+                [_stored(NOW), last, BATCH],
             )
             keys = [key for (key,) in cursor.fetchall()]
             if not keys:
@@ -83,6 +94,6 @@ def _claim() -> None:
             marks = ",".join(["%s"] * len(keys))
             cursor.execute(
                 f"UPDATE governance_duty SET next_step_at = %s WHERE id IN ({marks}) AND next_step_at <= %s",
-                [CLAIMED, *keys, NOW],
+                [_stored(CLAIMED), *keys, _stored(NOW)],
             )
             last = keys[-1]

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "governance.pages.middleware.PersonMiddleware",
     "governance.pages.size.SizeMiddleware",
     "governance.pages.address.AddressMiddleware",
+    "governance.pages.reading.ReadingMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -138,7 +139,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Whoever is at an open tab is asked for the password again before anything about the sign-in itself is changed.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# A sign-in has the one address of its person's record. The library's own list of addresses stays empty: a link goes
+# to no other, and dies when the address is corrected.
+ACCOUNT_FORMS = {"reset_password": "governance.pages.people_sign_in.AskForLink"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # A whole school sits behind one address: the limit that stops guessing is the one on the sign-in name.
@@ -156,14 +164,17 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+# The school gave the person their address, so nobody is asked to prove that it is theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 SESSION_COOKIE_NAME = "gatepost_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _secure
-# A school day from signing in, and never longer: reading a page writes nothing, so nothing prolongs it.
+# Staffrooms share computers: a sign-in ends with the browser, after half an hour without use, and with the school day.
+# The last two are governance.people.sessions; this is how long a session is kept here.
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _secure

@@ -22,11 +22,20 @@ OPEN = "open"
 CHOICES = [*Value.choices, (OPEN, "Left open on the form")]
 
 
+class WordingField(forms.ModelChoiceField):
+    """Which words were on the paper."""
+
+    def label_from_instance(self, wording: WordingVersion) -> str:
+        """The version, whose words they are and since when: what stands at the foot of the paper."""
+        since = local_date(wording.effective_from)
+        return f"{wording} of {wording.organisation}, from {since.day} {since:%b %Y}"
+
+
 class RecordForm(forms.Form):
     """Who signed, when, on which wording, and every answer."""
 
     academic_year = forms.TypedChoiceField(label="Academic year", coerce=int, widget=forms.RadioSelect)
-    wording = forms.ModelChoiceField(
+    wording = WordingField(
         WordingVersion.objects.none(), label="Wording on the form", to_field_name="reference", empty_label=None
     )
     signer_name = forms.CharField(label="Their name, if it is somebody else", max_length=200, required=False)
@@ -60,6 +69,7 @@ class RecordForm(forms.Form):
         contacts: Sequence[Responsibility],
         places: Sequence[Place],
         wordings: Any,
+        wording: WordingVersion | None,
         now: datetime,
         **kwargs: Any,
     ) -> None:
@@ -71,6 +81,7 @@ class RecordForm(forms.Form):
         if len(years) == 1:
             self.fields["academic_year"].initial = years[0]
         self.fields["wording"].queryset = wordings  # type: ignore[attr-defined]
+        self.fields["wording"].initial = wording
         for place in places:
             for kind in Kind:
                 self._add_answer(place, kind)

@@ -47,8 +47,9 @@ class WithdrawForm(forms.Form):
     )
     received_on = DatePartsField(label="Day it was received", help_text="The day any member of staff received it.")
     received_time = ClockTimeField(
-        label="Time it was received",
-        help_text="If nobody knows, when the school opened that day.",
+        label="Time it was received, if you know it",
+        help_text="Without a time it counts from the start of that day and wins over any form of the same day.",
+        required=False,
     )
     arrival = forms.ChoiceField(
         label="How did it come?", choices=ChangeRequest.Arrival.choices, widget=forms.RadioSelect
@@ -90,7 +91,7 @@ class WithdrawForm(forms.Form):
         if cleaned.get("wish") == ChangeRequest.Wish.AMEND and not cleaned.get("conditions"):
             self.add_error("conditions", "Write down the conditions they ask for")
         day, clock = cleaned.get("received_on"), cleaned.get("received_time")
-        if day and clock and moment(day, clock, self.now) > self.now:
+        if day and moment(day, clock, self.now) > self.now:
             self.add_error("received_on", "It cannot have been received in the future")
         return cleaned
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from consent.models.form import SignedForm
 from consent.rules.states import LIVE, MACHINE, Channel, Kind, Standing, Status, Value
@@ -64,6 +64,12 @@ class Answer(Referenced):
                 condition=Q(ended_at__isnull=True, ended_because="", status__in=LIVE)
                 | (Q(ended_at__isnull=False, status__in=ENDED) & ~Q(ended_because="")),
                 name="answer_ended_pair",
+            ),
+            # An answer may end before it begins, as next year's does when it is withdrawn in June, but never before the
+            # school had it: nothing that came earlier ends what came later (law 2).
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("received_at")),
+                name="answer_ends_after_receipt",
             ),
             # Somebody without responsibility can say no, and nothing else (T13, Q32).
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from consent.rules.states import Standing
+from consent.rules.times import hour_known
 from governance.kernel.models import Referenced
 from governance.kernel.references import ReferenceField
 from governance.organisations.models import Organisation
@@ -30,6 +31,7 @@ class ConsentChange(Referenced):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["id"], name="change_untold", condition=Q(told_at__isnull=True)),
+            models.Index(fields=["organisation", "-received_at", "-id"], name="change_by_org"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(entered_at__gte=F("received_at")), name="change_arrives_before_entry")
@@ -37,6 +39,19 @@ class ConsentChange(Referenced):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def hour_known(self) -> bool:
+        """Whether anybody noted the hour of receipt."""
+        return hour_known(self.received_at)
+
+    def interests(self) -> dict[str, set[int]]:
+        """The staff who are the pupil's parents (K10)."""
+        return self.pupil.interests()
+
+    def get_absolute_url(self) -> str:
+        """The page of the change: of the request, where one made it."""
+        return reverse("consent:view_withdrawal", args=[self.reference])
 
 
 class ChangeRequest(Referenced):
@@ -116,6 +131,11 @@ class ChangeRequest(Referenced):
 
     def __str__(self) -> str:
         return f"{self.requester_name} for {self.pupil}"
+
+    @property
+    def hour_known(self) -> bool:
+        """Whether anybody noted the hour of receipt."""
+        return hour_known(self.received_at)
 
     def interests(self) -> dict[str, set[int]]:
         """The staff who are the pupil's parents (K10)."""

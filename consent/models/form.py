@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from consent.models.wording import WordingVersion
 from consent.rules.states import Standing
+from consent.rules.times import hour_known
 from governance.kernel.models import Referenced
 from governance.kernel.references import ReferenceField
 from governance.organisations.models import Organisation
@@ -88,6 +89,11 @@ class SignedForm(Referenced):
 
     def __str__(self) -> str:
         return f"{self.signer_name} for {self.pupil}"
+
+    @property
+    def hour_known(self) -> bool:
+        """Whether anybody noted the hour of receipt."""
+        return hour_known(self.received_at)
 
     def interests(self) -> dict[str, set[int]]:
         """The staff who are the pupil's parents (K10)."""

@@ -88,6 +88,8 @@ class Facts:
     joined_on: date | None = None
     left_on: date | None = None
     regime: str = Regime.OPT_IN
+    # From when that rule has held without a break; None if the school never had another (Q37).
+    regime_since: datetime | None = None
     who_must: str = WhoMust.PARENT
     asked: bool = False
     came_back_unsigned: bool = False

@@ -46,7 +46,8 @@ SENTENCES = {
     Reason.REGIME_FORBIDS: "The school's policy does not show identifiable pupils, whatever was answered.",
     Reason.REGIME_CHANGED: "The school's policy changed after this answer, so the family must be asked again.",
     Reason.BARRED: "The DSL has barred this pupil's image.",
-    Reason.OBJECTION: "Someone has asked the school not to show this pupil.",
+    # True of an objection and of a bar alike, and it sends nobody to look for a request that is not there.
+    Reason.OBJECTION: "This pupil is not to be shown, whatever the forms say.",
     Reason.WITHDRAWN: "Consent was withdrawn.",
     Reason.REFUSED: "A person with parental responsibility said no.",
     Reason.CONFLICT: "People with parental responsibility disagree, and any no counts.",
@@ -79,5 +80,5 @@ DO_NOT_USE = "Do not use."
 
 
 def as_ordinary(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The causes as everybody but the DSL reads them: a bar is a request like any other not to show the pupil (T17, Q31)."""
+    """The causes as everybody but the DSL reads them: a bar and an objection are told in the same words (T17, Q31)."""
     return tuple(dict.fromkeys(Reason.OBJECTION if reason is Reason.BARRED else reason for reason in reasons))

@@ -8,6 +8,7 @@ from consent.rules.facts import Facts, Said, Use, Wish
 from consent.rules.reasons import DO_NOT_USE, Reason, as_ordinary
 from consent.rules.silence import missing
 from consent.rules.states import Regime, Standing, Status, Value
+from consent.rules.times import surely_later
 from governance.kernel.dates import academic_year_of, local_date, local_midnight
 
 
@@ -62,7 +63,7 @@ def rule(facts: Facts, use: Use, *, on: date, now: datetime) -> Ruling:
         return Ruling(use, (Reason.PUPIL_UNKNOWN,))
     moment = moment_of(on, now)
     said = [answer for answer in facts.answers if use.answered_by(answer.kind, answer.channel, answer.account_id)]
-    live = [answer for answer in said if counts(answer, facts.regime, moment)]
+    live = [answer for answer in said if counts(answer, facts, moment)]
     wishes = [wish for wish in facts.wishes if stands(wish, use, facts, said, moment)]
     reasons = [*_whatever_was_answered(facts, use, on, moment), *_from_wishes(wishes), *_noes(live)]
     if needs_a_yes(facts.regime, use):
@@ -74,11 +75,17 @@ def rule(facts: Facts, use: Use, *, on: date, now: datetime) -> Ruling:
     return Ruling(use, (), _conditions(yes, wishes), tuple(sorted(answer.id for answer in yes)))
 
 
-def counts(answer: Said, regime: str, moment: datetime) -> bool:
-    """Whether the answer is in force: begun, not ended, and given under the policy that holds now (Q37)."""
+def counts(answer: Said, facts: Facts, moment: datetime) -> bool:
+    """Whether the answer is in force: begun, not ended, and a no or given under the policy that holds now (Q37)."""
     if answer.effective_from > moment or answer.has_ended(moment):
         return False
-    return answer.regime == regime or answer.value == Value.REFUSED
+    return answer.value == Value.REFUSED or _under_this_regime(answer, facts)
+
+
+def _under_this_regime(answer: Said, facts: Facts) -> bool:
+    """The name alone would let an old yes come back where a rule is given up and taken up again."""
+    began_since = facts.regime_since is None or answer.effective_from >= facts.regime_since
+    return answer.regime == facts.regime and began_since
 
 
 def stands(wish: Wish, use: Use, facts: Facts, said: list[Said], moment: datetime) -> bool:
@@ -91,7 +98,9 @@ def stands(wish: Wish, use: Use, facts: Facts, said: list[Said], moment: datetim
         return True
     own = (answer for answer in said if answer.person_key == wish.person_key)
     newer = (answer for answer in own if answer.status != Status.INVALIDATED)
-    return not any(answer.received_at > wish.received_at and answer.effective_from <= moment for answer in newer)
+    return not any(
+        surely_later(answer.received_at, wish.received_at) and answer.effective_from <= moment for answer in newer
+    )
 
 
 def needs_a_yes(regime: str, use: Use) -> bool:

@@ -5,10 +5,12 @@ from consent.selectors.places import Place, accounts_of, places_of, wording_in_f
 from consent.selectors.records import (
     PupilRecord,
     bar_of,
+    change_for,
+    changes_for,
     objections_of,
     record_of,
+    request_behind,
     request_for,
-    requests_for,
 )
 from consent.selectors.rulings import facts_of, rulings
 
@@ -18,14 +20,16 @@ __all__ = [
     "PupilRecord",
     "accounts_of",
     "bar_of",
+    "change_for",
+    "changes_for",
     "class_view",
     "do_not_show",
     "facts_of",
     "objections_of",
     "places_of",
     "record_of",
+    "request_behind",
     "request_for",
-    "requests_for",
     "rulings",
     "wording_in_force",
     "wordings_of",

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from consent.models import Answer, ChangeRequest, ParentLink, SignedForm, WordingVersion
 from consent.rules.facts import Use
-from consent.rules.states import LIVE, Kind, Value
+from consent.rules.states import Kind, Value
 from consent.selectors.places import Place, places_of, wording_in_force
 from consent.selectors.rulings import rulings
 from governance.kernel.dates import academic_year_ends, academic_year_of, local_date
@@ -76,10 +76,10 @@ def child_view(contact: Contact, pupil: Pupil, *, now: datetime) -> ChildView:
 
 
 def _said(contact: Contact, pupil: Pupil, year: int, now: datetime) -> dict[Use, str]:
-    """This parent's own answers in force; a newer one about the same use stands for the older."""
-    answers = Answer.objects.filter(
-        pupil=pupil, academic_year=year, person_key=f"contact:{contact.pk}", status__in=LIVE, effective_from__lte=now
-    ).order_by("received_at", "pk")
+    """This parent's own answers in force; where nobody knows which of two came last, the no is the one that counts."""
+    own = Answer.objects.filter(pupil=pupil, academic_year=year, person_key=f"contact:{contact.pk}")
+    standing = own.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now), effective_from__lte=now)
+    answers = sorted(standing.order_by("received_at", "pk"), key=lambda one: one.value == Value.REFUSED)
     return {Use(one.kind, one.channel, one.account_id): _words(one) for one in answers}
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import SocialAccount
 from accounts.rules.accounts import AccountStatus
@@ -53,11 +54,14 @@ def uses_of(organisation: Organisation) -> list[Use]:
     return [place.use(kind) for kind in Kind.values for place in places_of(organisation)]
 
 
-def wordings_of(organisation: Organisation) -> QuerySet[WordingVersion]:
-    """The versions of the school's own wording or, where it has none, of what stands above it; the newest first."""
-    found = WordingVersion.objects.filter(organisation__in=line_of(organisation))
-    own = found.filter(organisation=organisation)
-    return (own if own.exists() else found).select_related("created_by").order_by("-number")
+def wordings_of(organisation: Organisation, now: datetime) -> QuerySet[WordingVersion]:
+    """The versions a family's form may bear: of whoever's wording is in force, and what is nearer and yet to start."""
+    current = wording_in_force(organisation, now)
+    places = line_of(organisation)
+    if current is not None:
+        places = [*_nearer(organisation, current), current.organisation_id]
+    found = WordingVersion.objects.filter(organisation__in=places)
+    return found.select_related("organisation", "created_by").order_by("-effective_from", "-number")
 
 
 def wording_in_force(organisation: Organisation, now: datetime) -> WordingVersion | None:
@@ -65,3 +69,24 @@ def wording_in_force(organisation: Organisation, now: datetime) -> WordingVersio
     rows = WordingVersion.objects.filter(organisation__in=line_of(organisation), effective_from__lte=now)
     by_place = {row.organisation_id: row for row in rows.order_by("number")}
     return next((by_place[pk] for pk in line_of(organisation) if pk in by_place), None)
+
+
+def replacing(wording: WordingVersion, organisation: Organisation) -> QuerySet[WordingVersion]:
+    """The material versions that take its place for the school, in force or to come, the first to start first (Q30)."""
+    newer = Q(organisation=wording.organisation_id, number__gt=wording.number)
+    own = Q(organisation__in=_nearer(organisation, wording))
+    return WordingVersion.objects.filter(newer | own, material=True).order_by("effective_from", "number")
+
+
+def schools_under(wording: WordingVersion) -> list[int]:
+    """Those whose wording in force it becomes on its first day: all below that have none nearer by then."""
+    place = wording.organisation_id
+    tree = Organisation.objects.filter(Q(pk=place) | Q(parent=place) | Q(root=place)).order_by("pk")
+    started = WordingVersion.objects.filter(effective_from__lte=wording.effective_from)
+    having = set(started.order_by().values_list("organisation_id", flat=True))
+    return [one.pk for one in tree if next(pk for pk in line_of(one) if pk in having) == place]
+
+
+def _nearer(organisation: Organisation, wording: WordingVersion) -> list[int]:
+    """The places between the school and whoever wrote the wording, whose own would come first."""
+    return list(takewhile(lambda pk: pk != wording.organisation_id, line_of(organisation)))

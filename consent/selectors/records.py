@@ -1,12 +1,12 @@
-"""The record behind the rulings: forms, answers and requests of a pupil, and the requests of a school (M13, M14)."""
+"""The record behind the rulings: forms, answers and changes of a pupil, and the changes of a school (M13, M14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from consent.models import Answer, ChangeRequest, FormAsked, SafeguardingBar, SignedForm
+from consent.models import Answer, ChangeRequest, ConsentChange, FormAsked, SafeguardingBar, SignedForm
 from consent.rules.facts import Use
 from consent.rules.ruling import Ruling
 from consent.rules.states import Kind, Standing
@@ -40,12 +40,12 @@ class PupilRecord:
     academic_year: int
     places: list[PlaceRulings]
     forms: Sequence[SignedForm] = ()
-    requests: Sequence[ChangeRequest] = ()
+    changes: Sequence[ConsentChange] = ()
     asked: FormAsked | None = None
 
 
 def record_of(pupil: Pupil, *, on: date, now: datetime, full: bool) -> PupilRecord:
-    """The rulings for every place, and for those who keep the record the forms and requests they rest on."""
+    """The rulings for every place, and for those who keep the record the forms and changes they rest on."""
     year = academic_year_of(on)
     places = places_of(pupil.organisation)
     uses = [place.use(kind) for place in places for kind in Kind.values]
@@ -54,7 +54,7 @@ def record_of(pupil: Pupil, *, on: date, now: datetime, full: bool) -> PupilReco
     if not full:
         return PupilRecord(pupil, year, lines)
     asked = FormAsked.objects.filter(pupil=pupil, academic_year=year).first()
-    return PupilRecord(pupil, year, lines, list(forms_of(pupil)), list(requests_of(pupil)), asked)
+    return PupilRecord(pupil, year, lines, list(forms_of(pupil)), list(changes_of(pupil)), asked)
 
 
 def _line(place: Place, found: dict[Use, Ruling]) -> PlaceRulings:
@@ -72,16 +72,33 @@ def forms_of(pupil: Pupil) -> QuerySet[SignedForm]:
     )
 
 
-def requests_of(pupil: Pupil) -> QuerySet[ChangeRequest]:
-    """Every request about the pupil, the newest first."""
-    return ChangeRequest.objects.filter(pupil=pupil).select_related("entered_by").order_by("-received_at", "-pk")
+def changes_of(pupil: Pupil) -> QuerySet[ConsentChange]:
+    """Everything that changed the pupil's consent, the newest first; a request stands out no more than a bar (T17)."""
+    return ConsentChange.objects.filter(pupil=pupil).order_by("-received_at", "-pk")
 
 
-def requests_for(standing: PersonStanding) -> QuerySet[ChangeRequest]:
-    """The requests of the schools where the person receives or keeps them, the newest first (M13, M14)."""
+def changes_for(standing: PersonStanding) -> QuerySet[ConsentChange]:
+    """The changes of the schools where the person receives them, the newest first, and which wait to be handled (M14)."""
     places = standing.organisation_ids("consent.see_requests")
-    requests = ChangeRequest.objects.filter(organisation__in=places)
-    return requests.select_related("pupil", "organisation").order_by("-received_at", "-id")
+    waiting = ChangeRequest.objects.filter(change=OuterRef("pk"), handled_at__isnull=True, settled_at__isnull=True)
+    changes = ConsentChange.objects.filter(organisation__in=places).annotate(waits=Exists(waiting))
+    return changes.select_related("pupil").order_by("-received_at", "-id")
+
+
+def change_for(standing: PersonStanding, reference: str) -> ConsentChange:
+    """One change, whatever made it, where the person has business there."""
+    places = [pk for pk in standing.organisations if standing.reaches(pk)]
+    changes = ConsentChange.objects.filter(organisation__in=places, reference=reference)
+    found = changes.select_related("pupil__organisation", "organisation").first()
+    if found is None:
+        raise NotFoundHere
+    return found
+
+
+def request_behind(change: ConsentChange) -> ChangeRequest | None:
+    """The request that made the change, if somebody asked for it."""
+    people = ("pupil__organisation", "organisation", "entered_by", "handled_by")
+    return ChangeRequest.objects.filter(change=change).select_related(*people).first()
 
 
 def request_for(standing: PersonStanding, reference: str) -> ChangeRequest:
@@ -96,7 +113,7 @@ def request_for(standing: PersonStanding, reference: str) -> ChangeRequest:
 
 def objections_of(pupil: Pupil) -> QuerySet[ChangeRequest]:
     """Wishes of people without responsibility that hold until the DPO settles them (Q32)."""
-    return requests_of(pupil).filter(standing=Standing.OBJECTOR, settled_at__isnull=True)
+    return ChangeRequest.objects.filter(pupil=pupil, standing=Standing.OBJECTOR, settled_at__isnull=True)
 
 
 def bar_of(pupil: Pupil, on: date) -> SafeguardingBar | None:

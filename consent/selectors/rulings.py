@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
@@ -12,8 +12,10 @@ from consent.rules.facts import Facts, Said, Use
 from consent.rules.ruling import Ruling, moment_of, rule
 from consent.rules.states import WhoMust
 from consent.selectors.plain import PupilRow, pupil_rows
+from consent.selectors.regimes import REGIME, regime_since
 from governance.kernel.dates import academic_year_of
 from governance.organisations.models import Organisation
+from governance.profile.rules import Profile
 from governance.profile.selectors import profiles_for
 from pupils.models import Pupil
 
@@ -47,28 +49,42 @@ def facts_of(
     return {pk: _facts(pk, year, rows[pk], policies) if pk in rows else Facts(pk, year, known=False) for pk in wanted}
 
 
-def _policies(rows: Iterable[PupilRow], moment: datetime) -> dict[int, tuple[str, str]]:
-    """Regime and whose yes, for each school among them, as they will be at that moment (Q37)."""
+class Policy(NamedTuple):
+    """What a school's policy says of every picture: the regime, since when, and whose yes is needed."""
+
+    regime: str
+    regime_since: datetime | None
+    who_must: str
+
+
+def _policies(rows: Iterable[PupilRow], moment: datetime) -> dict[int, Policy]:
+    """The policy of each school among them, as it will be at that moment (Q37)."""
     lines = dict.fromkeys(row.organisation for row in rows)
     if not lines:
         return {}
     schools = [Organisation(pk=pk, parent_id=parent, root_id=root) for pk, parent, root in lines]
-    return {pk: (p["P36"], _who_must(p["P37"])) for pk, p in profiles_for(schools, moment).items()}
+    profiles = profiles_for(schools, moment)
+    return {school.pk: _policy(school, profiles[school.pk], moment) for school in schools}
+
+
+def _policy(school: Organisation, profile: Profile, moment: datetime) -> Policy:
+    return Policy(profile[REGIME], regime_since(school, profile, moment), _who_must(profile["P37"]))
 
 
 def _who_must(roles: Collection[str]) -> str:
     return WhoMust.PARENT_AND_PUPIL.value if "pupil" in roles else WhoMust.PARENT.value
 
 
-def _facts(pk: int, year: int, row: PupilRow, policies: dict[int, tuple[str, str]]) -> Facts:
-    regime, who_must = policies[row.organisation[0]]
+def _facts(pk: int, year: int, row: PupilRow, policies: dict[int, Policy]) -> Facts:
+    policy = policies[row.organisation[0]]
     return Facts(
         pupil_id=pk,
         academic_year=year,
         joined_on=row.joined_on,
         left_on=row.left_on,
-        regime=regime,
-        who_must=who_must,
+        regime=policy.regime,
+        regime_since=policy.regime_since,
+        who_must=policy.who_must,
         answers=tuple(row.answers.values()),
         wishes=tuple(row.wishes.values()),
         bars=tuple(row.bars),

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from consent.models import PupilRevision
 from governance.kernel.errors import TooLate
+from governance.kernel.verbs import read_again
 
 
 def claim_revisions(pupil_ids: Iterable[int], *, expected: Mapping[int, int] | None = None) -> dict[int, int]:
@@ -21,6 +22,7 @@ def claim_revisions(pupil_ids: Iterable[int], *, expected: Mapping[int, int] | N
     if missing := [pk for pk in wanted if pk not in held]:
         PupilRevision.objects.bulk_create([PupilRevision(pupil_id=pk) for pk in missing], ignore_conflicts=True)
         held = _locked(wanted)
+    read_again()
     if expected is not None and any(held[pk] != expected.get(pk, 0) for pk in wanted):
         raise TooLate("The consent of a pupil changed in the meantime. Look again.")
     PupilRevision.objects.filter(pupil_id__in=wanted).update(number=F("number") + 1)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from consent.models import Answer, ChangeRequest, ConsentChange, ParentLink
 from consent.rules.facts import Use, scope_covers
-from consent.rules.times import handle_by
+from consent.rules.times import handle_by, hour_known, surely_after
 from consent.services.changes import announce, open_change
 from consent.services.ending import end_answers, mark_amending
 from consent.services.signers import Signer, signer_of
@@ -46,6 +46,11 @@ class WishEntry:
     conditions: str = ""
     this_year_only: bool = False
     received_by_name: str = ""
+
+    @property
+    def hour_known(self) -> bool:
+        """Whether anybody noted the hour of receipt."""
+        return hour_known(self.received_at)
 
 
 @transaction.atomic
@@ -132,7 +137,7 @@ def _request(
 
 
 def _end(request: ChangeRequest) -> int:
-    """End that person's answers in its scope, this year's and next year's; a form received later is newer and stays."""
+    """End that person's answers in its scope, this year's and next year's; a form surely received later stays."""
     answers = _covered(request)
     if request.wish == ChangeRequest.Wish.AMEND:
         return mark_amending(answers)
@@ -145,7 +150,7 @@ def _covered(request: ChangeRequest) -> QuerySet[Answer]:
         pupil=request.pupil_id,
         person_key=request.person_key,
         academic_year__range=(request.academic_year, last),
-        received_at__lte=request.received_at,
+        received_at__lt=surely_after(request.received_at),
     )
     rows = answers.values_list("pk", "kind", "channel", "account_id")
     scope = (request.kinds, request.channels, request.account_ids)

@@ -1,14 +1,18 @@
 """Versions of the form's wording: a material change asks everybody again, a minor one does not (C111, T22, Q30)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from consent.models import Answer, WordingVersion
 from consent.rules.states import Value
+from consent.selectors.places import schools_under
 from consent.services.changes import announce, open_change
 from consent.services.ending import end_answers
+from consent.services.overtaken import NEW_WORDING
+from consent.services.revisions import claim_revisions
 from governance.audit.services import record
 from governance.kernel.dates import academic_year_of, local_date
 from governance.kernel.errors import Refused, TooLate
@@ -16,8 +20,6 @@ from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.permissions.services import require
 from pupils.models import Pupil
-
-BECAUSE = "The wording of the form changed"
 
 
 @transaction.atomic
@@ -68,9 +70,14 @@ def _saved(wording: WordingVersion) -> WordingVersion:
 
 
 def _supersede(wording: WordingVersion, now: datetime) -> int:
-    """End every yes that was signed on an older wording; a no stands."""
-    ended = 0
-    answers = _signed_before(wording)
+    """End every yes that was signed on an older wording; a no stands.
+
+    Every pupil of the schools is claimed before anything else, and only then is read who agreed: whoever withdraws or
+    publishes waits for all of it and never in a ring, and a form that is being recorded is not overlooked (law 1).
+    """
+    schools, ended = schools_under(wording), 0
+    claim_revisions(Pupil.objects.filter(organisation__in=schools).values_list("pk", flat=True))
+    answers = _signed_before(wording, schools)
     pupils = Pupil.objects.filter(pk__in=answers.values("pupil_id")).select_related("organisation").order_by("pk")
     for pupil in list(pupils):
         change = open_change(pupil=pupil, received_at=now, now=now)
@@ -78,18 +85,19 @@ def _supersede(wording: WordingVersion, now: datetime) -> int:
             answers.filter(pupil=pupil),
             "supersede",
             at=wording.effective_from,
-            because=BECAUSE,
+            because=NEW_WORDING,
             by_reference=wording.reference,
         )
         announce(change, now=now)
     return ended
 
 
-def _signed_before(wording: WordingVersion) -> QuerySet[Answer]:
+def _signed_before(wording: WordingVersion, schools: Collection[int]) -> QuerySet[Answer]:
+    """Every yes of their pupils that stands when the new words come into force, on whoever's words it was signed."""
+    starts = wording.effective_from
     return Answer.objects.filter(
-        form__wording__organisation=wording.organisation_id,
-        form__wording__number__lt=wording.number,
-        academic_year__gte=academic_year_of(local_date(wording.effective_from)),
+        Q(ended_at__isnull=True) | Q(ended_at__gt=starts),
+        pupil__organisation__in=schools,
+        academic_year__gte=academic_year_of(local_date(starts)),
         value__in=(Value.GIVEN, Value.CONDITIONS),
-        ended_at__isnull=True,
     )

@@ -11,7 +11,7 @@ from consent import selectors, services
 from consent.forms import BecauseForm, RecordForm
 from consent.models import SignedForm
 from consent.views.parts import pupil_here
-from governance.kernel.dates import academic_year_name, academic_year_of, local_date
+from governance.kernel.dates import academic_year_name, academic_year_of, local_date, long_date
 from governance.kernel.errors import NotFoundHere, Refused
 from governance.pages.forms import refuse
 from governance.permissions.selectors import can
@@ -25,6 +25,7 @@ RIGHTS = {
     "evidence": "consent.see_evidence",
     "enter": "consent.record_form",
     "withdraw": "consent.receive_withdrawal",
+    "changes": "consent.see_requests",
     "settle": "consent.settle",
     "bar": "consent.bar",
 }
@@ -32,7 +33,7 @@ RIGHTS = {
 
 @require_GET
 def view_pupil(request: Any, reference: str) -> HttpResponse:
-    """Yes or no for every place; reasons, answers and requests only for those who keep the record (M10, M13)."""
+    """Yes or no for every place; reasons, answers and changes only for those who keep the record (M10, M13)."""
     pupil = pupil_here(request, reference, "consent.see_ruling")
     may = {name: can(request.person, action, pupil, now=request.now) for name, action in RIGHTS.items()}
     today = local_date(request.now)
@@ -67,13 +68,22 @@ def record_form(request: Any, reference: str) -> HttpResponse:
     form = _record_form(request, pupil)
     if request.method == "POST" and form.is_valid():
         try:
-            services.record_form(pupil=pupil, entry=form.entry(), by=request.person, now=request.now)
+            signed = services.record_form(pupil=pupil, entry=form.entry(), by=request.person, now=request.now)
         except Refused as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, f"The form for {pupil} is recorded.")
+            messages.success(request, _recorded(signed))
             return redirect("consent:view_pupil", reference)
     return render(request, "consent/record_form.html", {"form": form, "pupil": pupil})
+
+
+def _recorded(signed: SignedForm) -> str:
+    """That it is kept and, where something newer is known already, until when it counts."""
+    done = f"The form for {signed.pupil} is recorded."
+    ended = signed.answers.filter(ended_at__isnull=False).order_by("ended_at").first()
+    if ended is None or ended.ended_at is None:
+        return done
+    return f"{done} It stands until {long_date(local_date(ended.ended_at))}: {ended.ended_because.lower()}."
 
 
 def _record_form(request: Any, pupil: Pupil) -> RecordForm:
@@ -82,7 +92,8 @@ def _record_form(request: Any, pupil: Pupil) -> RecordForm:
         pupil=pupil,
         contacts=list(contacts_of(pupil)),
         places=selectors.places_of(pupil.organisation),
-        wordings=selectors.wordings_of(pupil.organisation),
+        wordings=selectors.wordings_of(pupil.organisation, request.now),
+        wording=selectors.wording_in_force(pupil.organisation, request.now),
         now=request.now,
     )
 

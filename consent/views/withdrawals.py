@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consent import selectors, services
 from consent.forms import BecauseForm, WithdrawForm
-from consent.models import ChangeRequest
+from consent.models import ChangeRequest, ConsentChange
 from consent.rules.states import Channel, Kind
 from consent.views.parts import pupil_here
 from governance.kernel.errors import NotAllowed, Refused
@@ -72,7 +72,7 @@ def _after(request: Any, made: ChangeRequest) -> dict[str, Any]:
     return {"made": made, "pupil": made.pupil, "sees": sees, "panels": _what_followed(request, made)}
 
 
-def _what_followed(request: Any, made: ChangeRequest) -> list[panels.Panel]:
+def _what_followed(request: Any, made: ChangeRequest | ConsentChange) -> list[panels.Panel]:
     return [
         *panels.for_place("consent.change", made, request.person, request.now),
         *panels.for_place("consent.withdrawal", made, request.person, request.now),
@@ -81,27 +81,29 @@ def _what_followed(request: Any, made: ChangeRequest) -> list[panels.Panel]:
 
 @require_GET
 def list_withdrawals(request: Any) -> HttpResponse:
-    """Every wish to stop or amend that reached my schools, the newest first."""
+    """Everything that changed the consent of a pupil of my schools, the newest first; which of it waits to be handled."""
     if not request.standing.organisation_ids("consent.see_requests"):
         raise NotAllowed("Your role does not show you who has withdrawn.")
-    page = cut(selectors.requests_for(request.standing), "received_at", asked=request.GET, newest_first=True)
+    page = cut(selectors.changes_for(request.standing), "received_at", asked=request.GET, newest_first=True)
     return render(request, "consent/list_withdrawals.html", {"page": page})
 
 
 @require_GET
 def view_withdrawal(request: Any, reference: str) -> HttpResponse:
-    """One wish: who, what, when it was received and entered, and what it held and takes down."""
-    found = selectors.request_for(request.standing, reference)
-    require(request.person, "consent.see_requests", found, now=request.now)
+    """One change and what it held and takes down; a wish with who, what and when, all else in one neutral sentence (T17)."""
+    change = selectors.change_for(request.standing, reference)
+    require(request.person, "consent.see_requests", change, now=request.now)
+    followed = {"panels": _what_followed(request, change)}
+    found = selectors.request_behind(change)
+    if found is None:
+        return render(request, "consent/view_change.html", {"change": change, **followed})
     settles = can(request.person, "consent.settle", found, now=request.now)
-    context = {
-        "found": found,
-        "settles": settles,
-        "kinds": [Kind(kind).label for kind in found.kinds],
-        "channels": [Channel(channel).label for channel in found.channels],
-        "panels": _what_followed(request, found),
-    }
-    return render(request, "consent/view_withdrawal.html", context)
+    return render(request, "consent/view_withdrawal.html", {**_wish(found), "settles": settles, **followed})
+
+
+def _wish(found: ChangeRequest) -> dict[str, Any]:
+    kinds, channels = (Kind(kind).label for kind in found.kinds), (Channel(one).label for one in found.channels)
+    return {"found": found, "kinds": list(kinds), "channels": list(channels)}
 
 
 @require_POST

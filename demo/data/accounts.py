@@ -14,6 +14,7 @@ from accounts.models import (
     SocialAccount,
 )
 from demo.data.people import Cast
+from demo.data.when import began
 from demo.data.world import TREES, Tree
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -21,6 +22,7 @@ from governance.people.models import Person, Signature
 from governance.permissions import objects
 from governance.workflow.models import Governed
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
+from policies.rules.training import valid_until
 from policies.services.training import require_training
 
 TERMS = """## Terms of use for people who post
@@ -61,7 +63,8 @@ class _Maker:
 
     def __init__(self, tree: Tree, made: dict[str, Organisation], cast: Cast, estate: Estate, now: datetime) -> None:
         self.tree, self.made, self.cast, self.estate = tree, made, cast, estate
-        self.now, self.since = now, now - timedelta(days=300)
+        # The accounts are older than the answers about them; what is signed and learnt is renewed each year.
+        self.now, self.opened, self.since = now, began(now) + timedelta(days=20), now - timedelta(days=300)
         self.top = made[tree.short_name]
         self.schools = [made[place.short_name] for place in tree.schools] or [self.top]
 
@@ -138,8 +141,8 @@ class _Maker:
             posters = {person.pk for person in self._all_posters()}
             for index, person in enumerate(self._everyone()):
                 if kind == "induction" and person.pk not in posters:
-                    # Somebody has something to do in every role; for every third of them it is late already.
-                    asked = self.now - timedelta(days=2 if index % 3 else 20)
+                    # Somebody has something to do in every role, soon whatever the holidays; every third of them is late.
+                    asked = self.now - timedelta(days=7 if index % 3 else 20)
                     require_training(person=person, course=course, now=asked)
                 else:
                     other = self._who("executive-headteacher") if person == trainer else trainer
@@ -156,7 +159,7 @@ class _Maker:
             attended_on=attended,
             confirmed_at=self.since + timedelta(days=1),
             confirmed_by=confirmed_by,
-            valid_until=attended + timedelta(days=400),
+            valid_until=valid_until(attended),
         )
 
     def _account(self, place: Organisation, slug: str) -> SocialAccount:
@@ -165,7 +168,7 @@ class _Maker:
         platform = Platform.objects.get(slug=slug)
         account = SocialAccount.objects.create(
             organisation=place,
-            created_at=self.since,
+            created_at=self.opened,
             application=self._application(place, platform, officer, head),
             platform=platform,
             name=f"{place.name} on {platform}",
@@ -185,11 +188,11 @@ class _Maker:
             moderator=officer,
             deputy_moderator=self._who("senior-leader", place),
             created_by=officer,
-            opened_on=local_date(self.since),
+            opened_on=local_date(self.opened),
         )
         for index, person in enumerate((officer, self._who("teacher", place))):
             AccountRunner.objects.create(
-                account=account, person=person, is_lead=index == 0, starts_on=local_date(self.since)
+                account=account, person=person, is_lead=index == 0, starts_on=local_date(self.opened)
             )
         schools = self.schools if place == self.top else [place]
         for poster in {person.pk: person for school in schools for person in self._posters(school)}.values():
@@ -202,7 +205,7 @@ class _Maker:
         decider = head if head != applicant else self._who("chair-of-governors")
         application = AccountApplication.objects.create(
             organisation=place,
-            created_at=self.since - timedelta(days=12),
+            created_at=self.opened - timedelta(days=12),
             applicant=applicant,
             platform=platform,
             proposed_name=f"{place.name} on {platform}",
@@ -213,13 +216,13 @@ class _Maker:
                 "reason": "Families told us that they miss letters sent home in bags.",
             },
             official_email=f"news@{self.tree.short_name}.example",
-            submitted_at=self.since - timedelta(days=11),
-            considered_at=self.since - timedelta(days=8),
+            submitted_at=self.opened - timedelta(days=11),
+            considered_at=self.opened - timedelta(days=8),
             considered_by=self._who("senior-leader", place),
         )
         for index, person in enumerate((applicant, self._who("teacher", place))):
             ApplicationRunner.objects.create(application=application, person=person, is_lead=index == 0)
-        decided_at = self.since - timedelta(days=5)
+        decided_at = self.opened - timedelta(days=5)
         AccountApplication.objects.filter(pk=application.pk).update(
             status="approved",
             decided_at=decided_at,
@@ -234,15 +237,15 @@ class _Maker:
         requested_by = self._who("senior-leader")
         authorisation = Authorisation.objects.create(
             organisation=account.organisation,
-            created_at=self.since + timedelta(days=4),
+            created_at=self.opened + timedelta(days=4),
             person=person,
             account=account,
             scope="post",
             requested_by=requested_by,
             request_reason="Writes and publishes for the account.",
-            starts_on=local_date(self.since),
+            starts_on=local_date(self.opened) + timedelta(days=5),
         )
-        decided_at = self.since + timedelta(days=5)
+        decided_at = self.opened + timedelta(days=5)
         Authorisation.objects.filter(pk=authorisation.pk).update(
             status="active",
             decided_at=decided_at,

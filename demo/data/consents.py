@@ -8,7 +8,8 @@ from accounts.models import SocialAccount
 from consent.models import Answer, PupilRevision, SignedForm, WordingVersion
 from consent.rules.states import Channel, Kind, Standing, Value
 from demo.data.register import Register
-from governance.kernel.dates import academic_year_of, local_date, local_midnight
+from demo.data.when import began, clock, weekday_from
+from governance.kernel.dates import academic_year_of, academic_year_starts, local_date, local_midnight
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.profile.selectors import profile_for
@@ -48,8 +49,8 @@ def _wording(school: Organisation, now: datetime) -> WordingVersion:
         number=1,
         defaults={
             "text": WORDING,
-            "effective_from": now - timedelta(days=400),
-            "created_at": now - timedelta(days=400),
+            "effective_from": began(now),
+            "created_at": began(now),
         },
     )
     return wording
@@ -78,7 +79,7 @@ class _Forms:
         """A parent's form and, where the policy asks the pupil too, the pupil's."""
         for pupil in self.register.pupils:
             said = self._said()
-            if said is None:
+            if said is None or pupil == self.register.newcomer:
                 continue
             parent = self.register.responsibilities[pupil.pk][0]
             self._form(pupil, said, accounts, parent)
@@ -93,7 +94,7 @@ class _Forms:
 
     def _form(self, pupil: Pupil, said: Value, accounts: list[SocialAccount], parent: Responsibility | None) -> None:
         signed = self._signed_on()
-        received = local_midnight(signed) + timedelta(days=1, hours=9)
+        received = clock(weekday_from(signed + timedelta(days=1)), hour=9)
         form = SignedForm(
             organisation=self.register.school,
             pupil=pupil,
@@ -106,7 +107,7 @@ class _Forms:
             signed_on=signed,
             declaration_signed=True,
             received_at=received,
-            starts_on=date(self.year, 9, 1),
+            starts_on=academic_year_starts(self.year),
             method=SignedForm.Method.PAPER,
             wording=self.wording,
             regime=self.regime,
@@ -118,9 +119,8 @@ class _Forms:
         self.answers += self._answers(form, pupil, said, accounts, parent)
 
     def _signed_on(self) -> date:
-        """Some day between the start of the year and now."""
-        days = max((local_date(self.now) - date(self.year, 9, 1)).days - 2, 0)
-        return date(self.year, 9, 1) + timedelta(days=self.random.randint(0, min(days, 21)))
+        """Some day of the July before, so that every answer is there on the first day of the year for which it counts."""
+        return date(self.year, 7, self.random.randint(1, 14))
 
     def _answers(
         self, form: SignedForm, pupil: Pupil, said: Value, accounts: list[SocialAccount], parent: Responsibility | None
@@ -147,6 +147,6 @@ class _Forms:
                     standing=form.basis,
                     regime=self.regime,
                     received_at=form.received_at,
-                    effective_from=form.received_at,
+                    effective_from=local_midnight(form.starts_on),
                     status=value.value,
                 )

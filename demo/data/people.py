@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from django.contrib.auth.hashers import make_password
 
 from demo.data import names
+from demo.data.when import began
 from demo.data.world import TREES
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -82,7 +83,7 @@ def persona_at(cast_lookup: str, slug: str) -> Iterator[str]:
 def _person(persona: Persona, where: Organisation, domain: str, random: Random, now: datetime, hashed: str) -> Person:
     """One person with their engagement, role and sign-in."""
     given, family = names.full_name(random)
-    since = now - timedelta(days=400)
+    since = began(now)
     person = Person.objects.create(
         given_name=given,
         family_name=family,

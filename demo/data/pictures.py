@@ -6,6 +6,8 @@ from random import Random
 from PIL import Image, ImageDraw
 
 SIZE = (1280, 853)
+# From one figure of a row to the next.
+APART = 146
 SKIES = ((214, 232, 240), (240, 228, 210), (222, 236, 222), (232, 224, 240))
 JUMPERS = ((15, 92, 84), (140, 44, 72), (44, 72, 128), (180, 112, 32))
 SKIN = ((244, 212, 184), (206, 156, 120), (148, 100, 70), (96, 64, 46))
@@ -13,16 +15,27 @@ HAIR = ((40, 28, 24), (92, 58, 34), (190, 148, 84), (24, 24, 28))
 
 
 def class_picture(random: Random, people: int) -> bytes:
-    """A row or two of drawn figures in front of a hill: a JPEG."""
+    """Two rows of drawn figures in front of a hill: a JPEG."""
     image = Image.new("RGB", SIZE, random.choice(SKIES))
     draw = ImageDraw.Draw(image)
     draw.ellipse((-300, 430, 1000, 1300), fill=(120, 160, 110))
     draw.ellipse((500, 480, 1800, 1400), fill=(98, 142, 98))
     jumper = random.choice(JUMPERS)
-    for index in range(people):
-        row, place = divmod(index, 8)
-        _figure(draw, random, 130 + place * 146 + row * 60, 330 + row * 190, jumper)
+    for x, y in places(people):
+        _figure(draw, random, x, y, jumper)
     return _jpeg(image)
+
+
+def places(people: int) -> list[tuple[int, int]]:
+    """Where each of them stands: half behind, and the others in front of the gaps between those."""
+    behind, aside = people // 2, 0 if people % 2 else APART // 4
+    return [*_row(behind, -aside, 300), *_row(people - behind, aside, 500)]
+
+
+def _row(people: int, aside: int, y: int) -> list[tuple[int, int]]:
+    """A row in the middle of the picture, or a little aside of it."""
+    first = SIZE[0] // 2 + aside - APART * (people - 1) // 2
+    return [(first + APART * place, y) for place in range(people)]
 
 
 def work_picture(random: Random) -> bytes:

@@ -13,14 +13,16 @@ from demo.data import pictures
 from demo.data.accounts import Estate
 from demo.data.people import Cast
 from demo.data.register import Register
+from demo.data.when import clock, lately, school_day_to
 from demo.data.world import preset_of
+from governance.calendar.selectors import days_for
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.profile.selectors import profile_for
 from posts.models import Media, Post, PostVersion, Publication, Target
 from posts.selectors.content import content_of
-from posts.services import decisions, drafts, media, publication, submission
+from posts.services import decisions, drafts, media, publication, queue, submission
 from posts.services.drafts import DraftInput, PictureInput
 
 PAST_TEXTS = (
@@ -36,8 +38,14 @@ PAST_TEXTS = (
     "Well done to the chess club, who brought the county shield home.",
 )
 WAITING_TEXT = "What a morning at the pond. We found newts, two kinds of dragonfly and a great deal of mud."
+# Where only what may be controversial needs an approver (P11).
+DISPUTED_TEXT = (
+    "Houses may be built on the field by our pond. Our pupils counted what lives there and told the council."
+)
 READY_TEXT = "The new climbing wall is open. Thank you to the friends of the school, who raised every penny."
 JOINT_TEXT = "Pupils of both our schools planted a hedge together today. Come and see it grow."
+HELD_TEXT = "The uniform stall is open after school on Friday. Everything costs a pound."
+HELD_BECAUSE = "The stall has moved to Monday. Please change the day and send the post again."
 DRAFT_TEXT = "Next week is book week. On Thursday"
 SHOWN = 6
 ALTERNATIVE = "Pupils in school jumpers stand in two rows in front of a green hill."
@@ -83,18 +91,22 @@ def make_posts(
     """Every school's year, and the post that shows pupils of both schools of the federation."""
     desks = [Desk(register, estate.accounts[register.school.pk], cast, estate, random, now) for register in registers]
     for desk in desks:
-        _history(desk, weeks=44 if len(desk.register.pupils) > 100 else 12)
+        _history(desk, weeks=41 if len(desk.register.pupils) > 100 else 12)
         _today(desk)
     _joint(desks[0], desks[1])
     return {desk.school.short_name: desk.register for desk in desks}
 
 
 def _history(desk: Desk, weeks: int) -> None:
-    """One published post a week, without pupils: a painting with every third."""
+    """One published post for each week of school, without pupils: a painting with every third."""
     category = profile_for(desk.school, desk.now)["P13"][0]
     author, approver, officer = desk.who("teacher"), desk.approver(), desk.who("communications-officer")
+    known, today = days_for(desk.school), local_date(desk.now)
     for week in range(weeks, 0, -1):
-        written = desk.now - timedelta(days=7 * week, hours=desk.random.randint(1, 5))
+        day = school_day_to(today - timedelta(days=7 * week), known)
+        if day is None:
+            continue
+        written = clock(day, hour=desk.random.randint(8, 12))
         post = Post.objects.create(
             organisation=desk.school,
             author=author,
@@ -150,31 +162,44 @@ def link_of(account: SocialAccount, number: int) -> str:
 
 
 def _today(desk: Desk) -> None:
-    """A draft half written, one waiting for approval, and one approved and waiting to go out."""
+    """A draft half written, one waiting for approval, one approved and waiting to go out, and one held."""
     author = desk.who("teacher")
-    draft = drafts.start(organisation=desk.school, by=author, now=desk.now - timedelta(hours=2))
-    drafts.save(
-        draft, draft=DraftInput(text=DRAFT_TEXT), edition=draft.edition, by=author, now=desk.now - timedelta(hours=2)
-    )
-    waiting = _written(desk, WAITING_TEXT, desk.accounts[:1], [desk], desk.now - timedelta(hours=1), people=True)
-    submission.submit(waiting, by=author, now=desk.now - timedelta(hours=1))
-    ready = _written(desk, READY_TEXT, desk.accounts[:1], [desk], desk.now - timedelta(hours=6), people=False)
-    _approved(desk, ready, desk.now - timedelta(hours=5))
+    begun = lately(desk.now, hours=2)
+    draft = drafts.start(organisation=desk.school, by=author, now=begun)
+    drafts.save(draft, draft=DraftInput(text=DRAFT_TEXT), edition=draft.edition, by=author, now=begun)
+    _waiting(desk, lately(desk.now, hours=1))
+    ready = _written(desk, READY_TEXT, desk.accounts[:1], [desk], lately(desk.now, hours=6), people=False)
+    _approved(desk, ready, lately(desk.now, hours=5))
+    _held(desk)
+
+
+def _waiting(desk: Desk, at: datetime) -> None:
+    """A post that an approver must look at, whatever the profile lets through."""
+    disputed = profile_for(desk.school, at)["P11"] == "controversial"
+    text = DISPUTED_TEXT if disputed else WAITING_TEXT
+    post = _written(desk, text, desk.accounts[:1], [desk], at, people=True, disputed=disputed)
+    submission.submit(post, by=post.author, now=at)
+
+
+def _held(desk: Desk) -> None:
+    """An approved post that the communications officer has stopped; its author is asked to look at it (J08)."""
+    post = _written(desk, HELD_TEXT, desk.accounts[:1], [desk], lately(desk.now, hours=8), people=False)
+    post = _approved(desk, post, lately(desk.now, hours=7))
+    officer = desk.who("communications-officer")
+    queue.hold(post, reasons=[HELD_BECAUSE], by=officer, now=lately(desk.now, hours=3))
 
 
 def _joint(first: Desk, second: Desk) -> None:
     """One post on the federation's account that shows pupils of both schools (T114)."""
-    shared = first.accounts[-1]
-    at = first.now - timedelta(days=1)
-    officer = first.who("communications-officer")
+    shared, now = first.accounts[-1], first.now
+    officer, place = first.who("communications-officer"), shared.organisation
     post = _written(
-        first, JOINT_TEXT, [shared], [first, second], at, people=True, author=officer, place=shared.organisation
+        first, JOINT_TEXT, [shared], [first, second], lately(now, hours=24), people=True, author=officer, place=place
     )
-    post = _approved(first, post, at + timedelta(minutes=30), approver=first.who("executive-headteacher"))
-    post = publication.open_copy_pack(post, by=officer, now=at + timedelta(hours=1))
-    publication.publish(
-        post, account=shared.reference, link=link_of(shared, 77), by=officer, now=at + timedelta(hours=1, minutes=5)
-    )
+    post = _approved(first, post, lately(now, hours=23), approver=first.who("executive-headteacher"))
+    post = publication.open_copy_pack(post, by=officer, now=lately(now, hours=22))
+    published_at = lately(now, hours=21)
+    publication.publish(post, account=shared.reference, link=link_of(shared, 77), by=officer, now=published_at)
 
 
 def _approved(desk: Desk, post: Post, at: datetime, approver: Person | None = None) -> Post:
@@ -196,6 +221,7 @@ def _written(
     people: bool,
     author: Person | None = None,
     place: Organisation | None = None,
+    disputed: bool = False,
 ) -> Post:
     """A finished draft, the teacher's unless another is named: a class picture where the policy allows one."""
     author = author or desk.who("teacher")
@@ -219,6 +245,7 @@ def _written(
     draft = DraftInput(
         text=text,
         category=_good_news(profile_for(desk.school, at)["P13"]),
+        controversial=disputed,
         no_identifiable=not pupils,
         checklist_ticked=True,
         account_ids=[account.pk for account in accounts],

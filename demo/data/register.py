@@ -1,12 +1,13 @@
 """Pupils, classes and the adults responsible for them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from demo.data import names
+from demo.data.when import weekday_to
 from demo.data.world import pupils_wanted
-from governance.kernel.dates import academic_year_of, local_date
+from governance.kernel.dates import academic_year_of, academic_year_starts, local_date
 from governance.organisations.models import Organisation
 from pupils.models import Contact, Pupil, Responsibility, SchoolClass
 
@@ -23,6 +24,11 @@ class Register:
     pupils: list[Pupil]
     responsibilities: dict[int, list[Responsibility]]
 
+    @property
+    def newcomer(self) -> Pupil:
+        """The pupil who has just joined, and whose family nobody has asked yet (T10)."""
+        return self.pupils[-1]
+
 
 def make_registers(made: dict[str, Organisation], random: Random, now: datetime) -> dict[str, Register]:
     """The register of every school, by its short name."""
@@ -37,6 +43,9 @@ def _register(school: Organisation, wanted: int, random: Random, today: date) ->
     pupils = Pupil.objects.bulk_create(
         _pupil(school, classes[index // CLASS_SIZE], index, random, today) for index in range(wanted)
     )
+    newcomer = pupils[-1]
+    newcomer.joined_on = max(weekday_to(today - timedelta(days=3)), academic_year_starts(academic_year_of(today)))
+    newcomer.save(update_fields=["joined_on"])
     return Register(school, pupils, _families(school, pupils, random))
 
 
@@ -57,14 +66,15 @@ def _classes(school: Organisation, wanted: int, year: int) -> list[SchoolClass]:
 def _pupil(school: Organisation, school_class: SchoolClass, index: int, random: Random, today: date) -> Pupil:
     given, family = names.full_name(random)
     age = 4 + YEARS.index(school_class.year_group)
-    joined = date(academic_year_of(today), 9, 3) if random.random() < 0.1 else date(academic_year_of(today) - 1, 9, 3)
+    this_year = academic_year_of(today)
+    joined = academic_year_starts(this_year if random.random() < 0.1 else this_year - 1)
     return Pupil(
         organisation=school,
         school_number=f"A{index + 1001:06d}",
         given_name=given,
         family_name=family,
         known_as=random.choice(names.GIVEN) if random.random() < 0.03 else "",
-        date_of_birth=date(academic_year_of(today) - age, random.randint(1, 8), random.randint(1, 28)),
+        date_of_birth=date(this_year - age, random.randint(1, 8), random.randint(1, 28)),
         year_group=school_class.year_group,
         school_class=school_class,
         joined_on=joined,

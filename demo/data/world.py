@@ -1,8 +1,10 @@
 """Organisations, calendars and profiles of the demonstration."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from demo.data.when import began, monday_of, weekday_from, weekday_to
 from governance.calendar.models import Closure, Term, WorkingCalendar
 from governance.kernel.dates import academic_year_of, local_date
 from governance.organisations.models import EmailDomain, Organisation
@@ -59,7 +61,7 @@ TREES = (
 def make_trees(now: datetime) -> dict[str, Organisation]:
     """Every organisation, by short name."""
     made: dict[str, Organisation] = {}
-    since = now - timedelta(days=420)
+    since = began(now)
     for tree in TREES:
         calendar = _calendar(tree.name, local_date(now))
         top = Organisation.objects.create(
@@ -115,49 +117,33 @@ def preset_of(short_name: str) -> str:
 def _calendar(name: str, today: date) -> WorkingCalendar:
     """Term dates for last year, this year and next, with half-terms and INSET days."""
     calendar = WorkingCalendar.objects.create(name=f"Term dates of {name}")
-    terms, closures = [], []
-    for year in range(academic_year_of(today) - 1, academic_year_of(today) + 2):
-        terms += [
-            Term(calendar=calendar, name=f"Autumn {year}", starts_on=date(year, 9, 3), ends_on=date(year, 12, 18)),
-            Term(
-                calendar=calendar,
-                name=f"Spring {year + 1}",
-                starts_on=date(year + 1, 1, 5),
-                ends_on=date(year + 1, 3, 26),
-            ),
-            Term(
-                calendar=calendar,
-                name=f"Summer {year + 1}",
-                starts_on=date(year + 1, 4, 13),
-                ends_on=date(year + 1, 7, 21),
-            ),
-        ]
-        closures += [
-            Closure(
-                calendar=calendar,
-                kind="holiday",
-                name="October half-term",
-                starts_on=date(year, 10, 26),
-                ends_on=date(year, 10, 30),
-            ),
-            Closure(
-                calendar=calendar,
-                kind="holiday",
-                name="February half-term",
-                starts_on=date(year + 1, 2, 15),
-                ends_on=date(year + 1, 2, 19),
-            ),
-            Closure(
-                calendar=calendar,
-                kind="holiday",
-                name="May half-term",
-                starts_on=date(year + 1, 5, 31),
-                ends_on=date(year + 1, 6, 4),
-            ),
-            Closure(
-                calendar=calendar, kind="inset", name="INSET day", starts_on=date(year, 9, 1), ends_on=date(year, 9, 2)
-            ),
-        ]
-    Term.objects.bulk_create(terms)
-    Closure.objects.bulk_create(closures)
+    years = range(academic_year_of(today) - 1, academic_year_of(today) + 2)
+    Term.objects.bulk_create(term for year in years for term in _terms(calendar, year))
+    Closure.objects.bulk_create(closure for year in years for closure in _closures(calendar, year))
     return calendar
+
+
+def _terms(calendar: WorkingCalendar, year: int) -> Iterator[Term]:
+    """The three terms of an academic year; none begins or ends at a weekend."""
+    for name, first, last in (
+        (f"Autumn {year}", date(year, 9, 1), date(year, 12, 18)),
+        (f"Spring {year + 1}", date(year + 1, 1, 5), date(year + 1, 3, 26)),
+        (f"Summer {year + 1}", date(year + 1, 4, 13), date(year + 1, 7, 21)),
+    ):
+        yield Term(calendar=calendar, name=name, starts_on=weekday_from(first), ends_on=weekday_to(last))
+
+
+def _closures(calendar: WorkingCalendar, year: int) -> Iterator[Closure]:
+    """The half-terms, each from Monday to Friday, and the two INSET days with which the year begins."""
+    for name, within in (
+        ("October half-term", date(year, 10, 28)),
+        ("February half-term", date(year + 1, 2, 17)),
+        ("May half-term", date(year + 1, 5, 31)),
+    ):
+        monday = monday_of(within)
+        yield Closure(
+            calendar=calendar, kind="holiday", name=name, starts_on=monday, ends_on=monday + timedelta(days=4)
+        )
+    first = weekday_from(date(year, 9, 1))
+    second = weekday_from(first + timedelta(days=1))
+    yield Closure(calendar=calendar, kind="inset", name="INSET days", starts_on=first, ends_on=second)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from governance.calendar.rules import Days, Stretch, calendar_gaps
-from governance.calendar.selectors import days_for
+from governance.calendar.selectors import days_for, days_of_each
 from governance.duties.services import load_terms
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
@@ -27,8 +27,8 @@ def list_calendars(request: Any) -> HttpResponse:
     if not places:
         raise NotAllowed("Term dates are kept by the school office, the communications officer or the headteacher.")
     today = local_date(request.now)
-    rows = [(place, days_for(place)) for place in sorted(places, key=lambda place: place.name)]
-    context = {"rows": [_row(place, days, today) for place, days in rows]}
+    days = days_of_each(places)
+    context = {"rows": [_row(place, days[place.pk], today) for place in sorted(places, key=lambda one: one.name)]}
     return render(request, "governance/calendar/list.html", context)
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
 from governance.pages.access import is_public
+from governance.pages.people_sessions import end_if_over, way_back
 from governance.permissions.selectors import standing_of
 
 STATUS_OF = ((NotFoundHere, 404), (NotAllowed, 403))
@@ -33,6 +34,7 @@ class PersonMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         """Read the clock once for the whole request; keep signed-in pages out of every cache."""
         request.now = timezone.now()
+        request.why_over = end_if_over(request)
         request.person = request.user.person if request.user.is_authenticated else None
         request.standing = SimpleLazyObject(lambda: standing_of(request.person, request.now))
         response = self.get_response(request)
@@ -44,10 +46,12 @@ class PersonMiddleware:
         self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Let through who may come in: anybody to a public page, else a person who is still with us."""
+        if request.why_over and not goes_on_signed_out(request, view):
+            messages.info(request, request.why_over)
         if is_public(view):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(way_back(request))
         if request.person is None:
             return None if is_admin(view) else refused(request, NotAllowed(ADMIN_ONLY))
         if request.standing.is_empty and not request.user.is_staff:
@@ -57,6 +61,11 @@ class PersonMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no form has caught becomes the page that says why."""
         return refused(request, exception) if isinstance(exception, Refused) else None
+
+
+def goes_on_signed_out(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """Whether somebody whose sign-in has just ended needs no word of it: a page for everybody, or signing in anew."""
+    return is_public(view) and (request.method == "POST" or not view.__module__.startswith("allauth."))
 
 
 def is_admin(view: Callable[..., Any]) -> bool:

@@ -102,13 +102,21 @@ class CreatePerson(StartEngagement):
 
 
 class ChangePerson(forms.Form):
-    """Correct a name or an address."""
+    """Correct a name or an address; where the address stays, the reason stands in the field's place."""
 
     given_name = forms.CharField(label="First name", max_length=100)
     family_name = forms.CharField(label="Family name", max_length=100)
     email = forms.EmailField(label="E-mail", required=False, help_text="They sign in with this address.")
 
-    def __init__(self, cancel_url: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, cancel_url: str, why_not: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields = [Field(name, css_class=NAME) for name in ("given_name", "family_name", "email")]
-        self.helper = helper("Save", cancel_url, *fields)
+        self.why_not = why_not
+        address = (
+            HTML('{% include "governance/people/_address_stays.html" %}')
+            if why_not
+            else Field("email", css_class=NAME)
+        )
+        if why_not:
+            del self.fields["email"]
+        names = [Field(name, css_class=NAME) for name in ("given_name", "family_name")]
+        self.helper = helper("Save", cancel_url, *names, address)

@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from governance.kernel.errors import NotAllowed
-from governance.organisations.models import Organisation
 from governance.pages import people_forms as forms
+from governance.pages import people_sign_in as sign_in
 from governance.pages.people_pager import page_of_people
-from governance.pages.people_parts import NOT_YOURS, ask, form_view, page_for, places_for, posted
+from governance.pages.people_parts import Keeper, ask, form_view, page_for, places_for, posted
+from governance.pages.proof import proof_required
 from governance.people.models import Person
 from governance.permissions import people_lists as lists
 from governance.permissions.appointments import engagements, people
-from governance.permissions.standing import Standing
 
 
 @require_GET
@@ -43,7 +41,14 @@ def view_person(request: Any, reference: str) -> HttpResponse:
     person = lists.person_for(standing, reference)
     record = lists.record_of(person, standing, request.now)
     may = lists.what_may_be_changed(person, record, standing)
-    context = {"person": person, "record": record, "may": may, "has_sign_in": hasattr(person, "user")}
+    keeper = Keeper(request, person)
+    context = {
+        "person": person,
+        "record": record,
+        "may": may,
+        "keeper": keeper,
+        "has_sign_in": hasattr(person, "user"),
+    }
     return render(request, "governance/people/view.html", context)
 
 
@@ -60,28 +65,33 @@ def create_person(request: Any) -> HttpResponse:
 
 
 @form_view
+@proof_required
 def change_person(request: Any, reference: str) -> HttpResponse:
     """Correct a name or an address."""
     person = lists.person_for(request.standing, reference)
-    place = _work_place(request.standing, person)
+    keeper = Keeper(request, person)
+    place = keeper.required_place()
     known = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
-    form = forms.ChangePerson(page_for(person), posted(request), initial=known)
+    form = forms.ChangePerson(page_for(person), keeper.moves.reason, posted(request), initial=known)
 
     def change(data: dict[str, Any]) -> Person:
-        return people.change_person(person=person, organisation=place, **data, by=request.person, now=request.now)
+        said = {"email": person.email, **data}
+        return sign_in.change_person(person=person, organisation=place, **said, by=request.person, now=request.now)
 
     return ask(request, form, change, title=f"Change {person}", done="{} is changed.")
 
 
 @form_view
+@proof_required
 def create_sign_in(request: Any, reference: str) -> HttpResponse:
     """Give a person a sign-in and send them the link with which they choose a password."""
     person = lists.person_for(request.standing, reference)
-    place = _work_place(request.standing, person)
+    keeper = Keeper(request, person)
+    place = keeper.required_place(moving=True)
     if request.method != "POST":
         return render(request, "governance/people/sign_in.html", {"person": person, "url": request.path})
     people.create_sign_in(person=person, organisation=place, by=request.person, now=request.now)
-    form = ResetPasswordForm({"email": person.email})
+    form = sign_in.AskForLink({"email": person.email})
     if form.is_valid():
         form.save(request)
     messages.success(request, f"{person} can sign in. A link to choose a password is on its way to {person.email}.")
@@ -98,13 +108,3 @@ def start_engagement(request: Any, reference: str) -> HttpResponse:
         return engagements.start_engagement(person=person, **data, by=request.person, now=request.now).person
 
     return ask(request, form, start, title=f"Add work for {person}", done="The work of {} is added.")
-
-
-def _work_place(standing: Standing, person: Person) -> Organisation:
-    """An organisation of the person's at which the reader may change people."""
-    ids = standing.organisation_ids("people.add") & frozenset(
-        person.engagements.values_list("organisation_id", flat=True)
-    )
-    if not ids:
-        raise NotAllowed(NOT_YOURS)
-    return standing.organisations[min(ids)]

@@ -27,7 +27,7 @@ def slots_refused(role: Role, already: Iterable[Role]) -> list[str]:
     """Why the role cannot go to a person who holds those already in the same organisation (T69)."""
     held = set(already)
     return [
-        f"The same person cannot be {_plainly(role)} and {_plainly(other)} in one organisation: "
+        f"The same person cannot be {plainly(role)} and {plainly(other)} in one organisation: "
         "one of them decides about the other."
         for pair in CONFLICTING_SLOTS
         if role in pair
@@ -36,11 +36,16 @@ def slots_refused(role: Role, already: Iterable[Role]) -> list[str]:
     ]
 
 
+def decides_about(one: Role, other: Role) -> bool:
+    """Whether one of the two roles decides about whoever holds the other (T69, K02)."""
+    return frozenset({one, other}) in CONFLICTING_SLOTS
+
+
 def grant_refused(role: Role, *, is_self: bool) -> list[str]:
     """What stands in the way of a grant before the register is looked at (M47)."""
     reasons = []
     if role in DERIVED:
-        reasons.append(f"Nobody is made {_plainly(role)} by hand: it follows from their work, or from their child.")
+        reasons.append(f"Nobody is made {plainly(role)} by hand: it follows from their work, or from their child.")
     if is_self:
         reasons.append("Nobody gives a role to themselves. Ask somebody else who may give roles.")
     return reasons
@@ -48,7 +53,7 @@ def grant_refused(role: Role, *, is_self: bool) -> list[str]:
 
 def role_overlap_refused(role: Role, already: bool, name: str) -> list[str]:
     """Why the same role is not given twice for the same days."""
-    return [f"{name} already is {_plainly(role)} here during those days."] if already else []
+    return [f"{name} already is {plainly(role)} here during those days."] if already else []
 
 
 def dates_refused(starts_on: date, ends_on: date | None) -> list[str]:
@@ -106,6 +111,6 @@ def deputy_refused(
     return [sentence for stands, sentence in checks if stands]
 
 
-def _plainly(role: Role) -> str:
+def plainly(role: Role) -> str:
     """The role's name inside a sentence."""
     return role.label if role.label[:3].isupper() else role.label[0].lower() + role.label[1:]

@@ -1,5 +1,6 @@
 """Finding people, and what they hold in a part of the tree."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from governance.organisations.models import Organisation
 from governance.organisations.selectors import ancestors_of
 from governance.people.models import Deputy, Engagement, Person, RoleHeld
+from governance.people.roles import Role
 
 
 def running_on(day: date) -> Q:
@@ -62,18 +64,37 @@ def holds_role(person: Person, role: str, organisation: Organisation, day: date)
     return held.filter(revoked_at__isnull=True).exists()
 
 
+def roles_behind(person: Person, day: date) -> dict[tuple[Role, int], Organisation]:
+    """What a sign-in opens, or is going to: each role the person holds or stands in for, not ended, and where."""
+    own = RoleHeld.objects.filter(person=person, revoked_at__isnull=True)
+    lent = Deputy.objects.filter(deputy=person).exclude(status=Deputy.Status.ENDED)
+    rows = [
+        (row.role, row.organisation)
+        for several in (own, lent)
+        for row in several.exclude(ends_on__lt=day).select_related("organisation").order_by("pk")
+    ]
+    return {(Role(role), place.pk): place for role, place in rows}
+
+
+def workplaces(person: Person, day: date) -> list[Organisation]:
+    """Where the person works or is going to: engagements that have not ended."""
+    open_now = Engagement.objects.filter(person=person).exclude(ends_on__lt=day)
+    return list(Organisation.objects.filter(pk__in=open_now.values("organisation")).order_by("pk"))
+
+
 def deputy_periods(principal: Person, deputy: Person, role: str, organisation: Organisation) -> QuerySet[Deputy]:
     """Periods, planned or running, in which the one stands in for the other in that role."""
     rows = Deputy.objects.filter(principal=principal, deputy=deputy, role=role, organisation=organisation)
     return rows.exclude(status=Deputy.Status.ENDED)
 
 
-def roles_without_deputy(organisation: Organisation, roles: tuple[str, ...], day: date) -> list[RoleHeld]:
-    """Approvers there who are the only holder of their role and have no deputy named from that day on (D03, J58)."""
-    held = RoleHeld.objects.filter(running_on(day), organisation=organisation, role__in=roles, revoked_at__isnull=True)
-    another = held.filter(role=OuterRef("role")).exclude(person=OuterRef("person"))
+def roles_without_deputy(roles: Collection[str], day: date) -> list[RoleHeld]:
+    """Everybody who alone holds one of those roles somewhere and has no deputy named from that day on (D03, J58)."""
+    held = RoleHeld.objects.filter(running_on(day), role__in=roles, revoked_at__isnull=True)
+    another = held.filter(role=OuterRef("role"), organisation=OuterRef("organisation"))
+    another = another.exclude(person=OuterRef("person"))
     named = Deputy.objects.filter(
         principal=OuterRef("person"), role=OuterRef("role"), organisation=OuterRef("organisation"), ends_on__gte=day
     ).exclude(status=Deputy.Status.ENDED)
     alone = held.filter(~Exists(another), ~Exists(named)).select_related("person", "organisation")
-    return list(alone.order_by(F("role"), "pk"))
+    return list(alone.order_by(F("organisation"), F("role"), "pk"))

@@ -89,7 +89,7 @@ ROWS = [
         OFF="D",
         SYS="D",
     ),
-    Row("M+sign-in", "Give or move the sign-in of somebody with a role", HD="D", TRU="D", SYS="D"),
+    Row("M+sign-in", "Give or move the sign-in of somebody with a role below the head", HD="D", TRU="D"),
     Row(
         "M+organisation", "Change the organisation, its terms and closures", HD="D", COM="D", TRU="D", OFF="D", SYS="D"
     ),

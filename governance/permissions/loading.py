@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from governance.kernel.verbs import read_once
 from governance.organisations.models import Organisation
 from governance.organisations.selectors import tree
 from governance.people.models import Deputy, Person
@@ -25,6 +26,11 @@ class Loaded:
 
 def load(person_ids: Collection[int], today: date) -> Loaded:
     """What counts today for those people and their principals; the second statement reads the trees."""
+    wanted = tuple(sorted(person_ids))
+    return read_once(("standing", wanted, today), lambda: _loaded(wanted, today))
+
+
+def _loaded(person_ids: Collection[int], today: date) -> Loaded:
     stored = list(_everything(person_ids, today))
     organisations = {place.pk: place for place in tree({row[7] for row in stored})} if stored else {}
     rows = Rows(

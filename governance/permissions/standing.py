@@ -41,8 +41,12 @@ class Standing:
 
     def reaches(self, organisation_id: int, *, from_below: bool = False) -> bool:
         """Whether the person has any business with the organisation: they work or hold a role there or above (D04)."""
-        places = {*self.work, *(holding.organisation_id for holding in self.holdings)}
-        return any(self._meets(place, organisation_id, from_below) for place in places)
+        return any(self._meets(place, organisation_id, from_below) for place in self._places)
+
+    @cached_property
+    def _places(self) -> frozenset[int]:
+        """Where the person works or holds a role."""
+        return self.work | {holding.organisation_id for holding in self.holdings}
 
     def holdings_at(self, organisation_id: int, *, from_below: bool = False) -> Iterator[Holding]:
         """The roles that count at that organisation."""
@@ -69,6 +73,10 @@ class Standing:
 
     def reachable(self) -> frozenset[int]:
         """Every organisation the person has business with."""
+        return self._reachable
+
+    @cached_property
+    def _reachable(self) -> frozenset[int]:
         return frozenset(pk for pk in self.organisations if self.reaches(pk, from_below=True))
 
     def _allows(self, action: Action, organisation_id: int, policy: Profile | None) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from governance.people.roles import Role
@@ -60,7 +61,7 @@ class Cell:
     level: Level = Level.NONE
     note: str = ""
 
-    @property
+    @cached_property
     def condition(self) -> Condition:
         """What the note asks for: one's own, added to it, teaching, or that the head may not."""
         if _LAST_RESORT.match(self.note):
@@ -72,6 +73,7 @@ class Cell:
         return Condition.TEACHES if self.note.startswith("teaching") else Condition.NONE
 
 
+@cache
 def read_cell(text: str, role: Role) -> Cell:
     """The part of a cell that speaks to that role: "trust officer V (ODB); HR N ..." says V to TRU, N to HR."""
     for part in _parts(text):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.kernel.dates import local_date
+from governance.kernel.verbs import read_once
 from governance.organisations.models import Organisation
 from governance.people.models import Deputy, Person, RoleHeld
 from governance.profile.models import ProfileVersion
@@ -107,9 +108,11 @@ def _line(organisation: Organisation) -> list[int]:
 
 def _in_force(line: Iterable[int], now: datetime) -> dict[int, str]:
     """The reference of each organisation's version in force."""
-    wanted = list(line)
-    if not wanted:
-        return {}
+    wanted = tuple(sorted(line))
+    return read_once(("profile in force", wanted, now), lambda: _read_in_force(wanted, now)) if wanted else {}
+
+
+def _read_in_force(wanted: Collection[int], now: datetime) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(_statement(len(wanted)), [*wanted, connection.ops.adapt_datetimefield_value(now)])
         return dict(cursor.fetchall())

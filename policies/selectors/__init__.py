@@ -1,32 +1,30 @@
 """What is read about policies, signatures and training."""
 
 from policies.selectors.documents import (
-    accepted_versions,
     current_version,
     documents_for,
     my_signatures,
-    signed_current,
-    signed_current_in,
     signers_of,
 )
 from policies.selectors.people import people_at, people_covered, workplaces
-from policies.selectors.training import PLATFORMS, courses_for, records_of, trained_for, trained_in, training_of
+from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
 
 __all__ = [
+    "ANY_TRAINING",
     "PLATFORMS",
-    "accepted_versions",
+    "Prerequisites",
     "courses_for",
     "current_version",
     "documents_for",
     "my_signatures",
     "people_at",
     "people_covered",
+    "prerequisites_in",
     "records_of",
     "signed_current",
-    "signed_current_in",
     "signers_of",
     "trained_for",
-    "trained_in",
     "training_of",
     "workplaces",
 ]

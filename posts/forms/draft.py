@@ -65,9 +65,7 @@ class DraftForm(DraftFields):
             {one.pupil.reference: one.sentence for one in offered.pupils},
         )
         bound = [one for one in offered.pupils if one.conditions]
-        self.choose_from(
-            "kept", [(one.pupil.reference, f"{one.pupil.name}: {'; '.join(one.conditions)}") for one in bound]
-        )
+        self.choose_from("kept", [(one.mark, f"{one.pupil.name}: {'; '.join(one.conditions)}") for one in bound])
         self.fields["checklist_ticked"].label = self.checklist.opening_line
         asked = {
             "controversial": offered.policy.asks_controversial,
@@ -117,12 +115,13 @@ class DraftForm(DraftFields):
         said, offered = self.cleaned_data, self.offered
         accounts = {one.account.reference: one.account.pk for one in offered.accounts}
         pupils = {one.pupil.reference: one for one in offered.pupils}
+        marks = {one.mark: one.pupil.pk for one in offered.pupils}
         return DraftInput(
             **_own(said),
             planned_for=moment_of(said["planned_on"], said["planned_at"]),
             account_ids=[accounts[reference] for reference in said["accounts"]],
             pupils={pupils[reference].pupil.pk: pupils[reference].conditions for reference in said["pupils"]},
-            conditions_met=[pupils[reference].pupil.pk for reference in said.get("kept", ())],
+            conditions_met=[marks[mark] for mark in said.get("kept", ())],
             pictures={picture.reference: said_of(picture, said) for picture in offered.content.media},
         )
 
@@ -148,5 +147,11 @@ def _initial(offered: Editing) -> dict[str, Any]:
         "accounts": [target.account.reference for target in content.targets],
         "school_class": offered.chosen_class.reference if offered.chosen_class else "",
         "pupils": [row.pupil.reference for row in content.shown],
-        "kept": [row.pupil.reference for row in content.shown if row.conditions_met],
+        "kept": _kept(offered),
     }
+
+
+def _kept(offered: Editing) -> list[str]:
+    """The conditions that were ticked and still read as they did then; a new one is for somebody to read (C100, T16)."""
+    seen = {row.pupil_id: set(row.conditions_seen) for row in offered.content.shown if row.conditions_met}
+    return [one.mark for one in offered.pupils if set(one.conditions) <= seen.get(one.pupil.pk, set())]

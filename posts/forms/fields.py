@@ -41,7 +41,10 @@ class DraftFields(forms.Form):
         label="Which pupils can be seen?", required=False, widget=forms.CheckboxSelectMultiple
     )
     kept = forms.MultipleChoiceField(
-        label="Conditions that are kept", required=False, widget=forms.CheckboxSelectMultiple
+        label="Conditions that are kept",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "The conditions have changed. Read them as they stand now and tick again."},
     )
     no_identifiable = forms.BooleanField(
         label="No pupil can be identified in these pictures",

@@ -3,19 +3,18 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from accounts.models import Authorisation
-from accounts.rules.authorisations import IN_FORCE, PUBLISHING
 from governance.kernel.references import ReferenceField
 from governance.people.models import Person, Signature
 from governance.people.roles import Role
 from governance.workflow.models import Governed
+from posts.models.concerned import concerned_by
 from posts.rules import tones
 from posts.rules.states import MACHINE, QUEUED, Status
-from pupils.models import Pupil, Responsibility
+from pupils.models import Pupil
 
 EXCERPT = 70
 
@@ -127,22 +126,8 @@ class Post(Governed):
 
     @cached_property
     def _concerned(self) -> dict[str, set[int]]:
-        """Editors, parents and posters in one statement: permission is asked often."""
-        found: dict[str, set[int]] = {"editor": set(), "parent": set(), "poster": set()}
-        if self._state.adding:
-            return found
-        editors = Post.editors.through.objects.filter(post=self).values_list(Value("editor"), "person_id")
-        parents = Responsibility.objects.filter(pupil__shown__post=self, contact__person__isnull=False)
-        posters = Authorisation.objects.filter(
-            account__post_targets__post=self, status__in=IN_FORCE, scope__in=PUBLISHING
-        )
-        rows = editors.union(
-            parents.order_by().values_list(Value("parent"), "contact__person_id"),
-            posters.order_by().values_list(Value("poster"), "person_id"),
-        )
-        for kind, person_id in rows:
-            found[kind].add(person_id)
-        return found
+        """Editors, parents and posters; a post that is not kept yet concerns nobody but its author."""
+        return {"editor": set(), "parent": set(), "poster": set()} if self._state.adding else concerned_by(self.pk)
 
 
 class Shown(models.Model):

@@ -56,22 +56,17 @@ def _people(facts: Facts) -> Iterator[Finding]:
     showing = [picture for picture in facts.media if picture.shows_people]
     if facts.regime == NO_PEOPLE and (showing or (facts.media and facts.pupils)):
         yield Finding("media", "This school's policy allows no pictures of people. Take them out.")
-    elif facts.regime == NO_IDENTIFIABLE and facts.pupils and facts.media:
-        yield Finding(
-            "pupils", "This school shows no pupil who can be identified. Take out the pictures of pupils you ticked."
-        )
     elif facts.media:
         yield from _rulings(facts)
-    if showing and facts.regime != NO_PEOPLE:
-        yield from _ticked(facts, showing)
+        yield from _said(facts, showing)
+        if showing and (facts.pupils or facts.regime == NO_IDENTIFIABLE):
+            yield from _counted(facts, showing)
 
 
 def _rulings(facts: Facts) -> Iterator[Finding]:
     """A pupil who may not be shown, without a word about why (T17); on one account only where the others may (T48)."""
     names = {target.key: target.name for target in facts.targets}
     for pupil in facts.pupils:
-        if facts.no_identifiable:
-            continue
         refused = [names[key] for key in pupil.refused_on if key in names]
         if len(refused) == len(names) and refused:
             yield Finding(f"pupil_{pupil.reference}", f"{pupil.name} may not be shown in this post.")
@@ -84,24 +79,36 @@ def _rulings(facts: Facts) -> Iterator[Finding]:
             yield Finding(f"pupil_{pupil.reference}", f"{pupil.name}: tick that the condition is kept ({asked}).")
 
 
-def _ticked(facts: Facts, showing: list[MediaFacts]) -> Iterator[Finding]:
-    """Either the pupils shown or the statement that none can be identified, never both, never neither."""
-    if facts.no_identifiable == bool(facts.pupils):
-        both = "You ticked pupils and said that no pupil can be identified: only one can be true."
-        neither = "Tick the pupils shown, or say that no pupil can be identified."
-        yield Finding("pupils", both if facts.pupils else neither)
-    elif not facts.no_identifiable:
-        for picture in showing:
-            if picture.pupils_visible is None:
-                yield Finding(
-                    f"visible_{picture.reference}", f"Picture {picture.position}: say how many pupils can be seen."
-                )
-            elif picture.pupils_visible > len(facts.pupils):
-                yield Finding(
-                    f"visible_{picture.reference}",
-                    f"Picture {picture.position} shows {picture.pupils_visible} pupils and {len(facts.pupils)} are ticked:"
-                    " somebody unknown is in it.",
-                )
+def _said(facts: Facts, showing: list[MediaFacts]) -> Iterator[Finding]:
+    """Either the pupils shown or the statement that none can be identified; where none ever may be, the statement.
+
+    There the pupils in a picture are ticked all the same: one who must not be shown is not shown unrecognisably (Q37).
+    """
+    if facts.regime == NO_IDENTIFIABLE:
+        if (showing or facts.pupils) and not facts.no_identifiable:
+            yield Finding(
+                "no_identifiable",
+                "This school shows no pupil who can be identified. Say that none can be, or take the pictures out.",
+            )
+    elif facts.no_identifiable and facts.pupils:
+        yield Finding("pupils", "You ticked pupils and said that no pupil can be identified: only one can be true.")
+    elif showing and not (facts.no_identifiable or facts.pupils):
+        yield Finding("pupils", "Tick the pupils shown, or say that no pupil can be identified.")
+
+
+def _counted(facts: Facts, showing: list[MediaFacts]) -> Iterator[Finding]:
+    """Nobody is in a picture who is not ticked (T25)."""
+    for picture in showing:
+        if picture.pupils_visible is None:
+            yield Finding(
+                f"visible_{picture.reference}", f"Picture {picture.position}: say how many pupils can be seen."
+            )
+        elif picture.pupils_visible > len(facts.pupils):
+            yield Finding(
+                f"visible_{picture.reference}",
+                f"Picture {picture.position} shows {picture.pupils_visible} pupils and {len(facts.pupils)} are ticked:"
+                " somebody unknown is in it.",
+            )
 
 
 def _sensitive(facts: Facts) -> Iterator[Finding]:

@@ -10,6 +10,9 @@ NOT_APPROVED_NOW = "Only an approved post can be published."
 PICTURES_AT_MOST = 10
 TOO_MANY_PICTURES = f"A post holds {PICTURES_AT_MOST} pictures at most. Take one out first."
 ALREADY_OUT = "This account already has its link."
+BEING_TAKEN_DOWN = (
+    "Somebody has asked for this post to come down from this account. If it is out, take it off there now."
+)
 NOT_OUT = "This post is not on that account."
 NOT_IN_PACK = "Open the copy pack first: it checks everything once more."
 WITHDRAWN_WHILE_OPEN = "If you have already put this on the platform, take it down now."

@@ -1,5 +1,6 @@
 """What the page of a draft offers: accounts, classes and pupils with their rulings, devices."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,6 +45,12 @@ class PupilChoice:
     sentence: str = NO_RULING
     conditions: tuple[str, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """What a tick for the conditions says: for whom, and which words were read (T16)."""
+        words = hashlib.sha256("\n".join(sorted(self.conditions)).encode()).hexdigest()
+        return f"{self.pupil.reference}.{words[:16]}"
+
 
 @dataclass(frozen=True)
 class Editing:
@@ -64,35 +71,49 @@ class Editing:
 
     @property
     def shows_pupils(self) -> bool:
-        """Whether this school ever shows a pupil who can be identified (P36)."""
-        return self.policy.regime not in (NO_PEOPLE, NO_IDENTIFIABLE)
+        """Whether this school ever shows a pupil (P36)."""
+        return self.policy.regime != NO_PEOPLE
+
+    @property
+    def shows_nobody_identifiable(self) -> bool:
+        """Whether those who are in a picture must not be recognisable; they are ticked all the same (Q37)."""
+        return self.policy.regime == NO_IDENTIFIABLE
 
 
-def editing(post: Post, standing: Standing, *, class_reference: str, now: datetime) -> Editing:
-    """What this person is offered for this draft; classes and pupils of the schools they work with."""
+def editing(post: Post, standing: Standing, *, class_reference: str, now: datetime, explained: bool = True) -> Editing:
+    """What this person is offered for this draft; classes and pupils of the schools they work with.
+
+    A form that comes in is checked against the choices alone: what is said beside each is worked out for pages.
+    """
     content = content_of(post)
     policy = policy_for(post.organisation, now)
     today = local_date(now)
-    reachable = standing.reachable()
-    classes = tuple(classes_in(reachable, on=today))
+    classes = tuple(classes_in(pupils_offered_from(post, standing), on=today))
     chosen = next((one for one in classes if one.reference == class_reference), None)
     return Editing(
         content=content,
         policy=policy,
-        accounts=_accounts(post, content, now),
+        accounts=_accounts(post, content, now, explained),
         classes=classes,
         chosen_class=chosen,
-        pupils=_pupils(content, policy, chosen, now),
+        pupils=_pupils(content, policy, chosen, now, explained),
         devices=tuple(usable_devices(post.organisation)),
     )
 
 
-def _accounts(post: Post, content: Content, now: datetime) -> tuple[AccountChoice, ...]:
+def pupils_offered_from(post: Post, standing: Standing) -> frozenset[int]:
+    """The schools whose pupils may be ticked: the post's own, and those where one may ask who may be shown (M10)."""
+    return frozenset({post.organisation_id, *standing.organisation_ids("consent.see_ruling")})
+
+
+def _accounts(post: Post, content: Content, now: datetime, explained: bool) -> tuple[AccountChoice, ...]:
     """The open accounts of the tree that the author may write for, and those chosen already."""
     author: Person = post.author
     chosen = {target.account_id for target in content.targets}
     found = SocialAccount.objects.filter(organisation__root=post.organisation.root_id)
     accounts = list(found.exclude(status="closed").select_related("platform", "organisation"))
+    if not explained:
+        return tuple(AccountChoice(account) for account in accounts)
     known = posting_facts([author.pk], accounts, now) if accounts else {}
     offered = [
         AccountChoice(account, tuple(about(author.name, why) for why in posting_refused(known[author.pk, account.pk])))
@@ -107,15 +128,18 @@ def _is_near(account: SocialAccount, post: Post) -> bool:
     return account.is_live and account.organisation_id in line
 
 
-def _pupils(content: Content, policy: Policy, chosen: SchoolClass | None, now: datetime) -> tuple[PupilChoice, ...]:
+def _pupils(
+    content: Content, policy: Policy, chosen: SchoolClass | None, now: datetime, explained: bool
+) -> tuple[PupilChoice, ...]:
     """The pupils ticked, and those of the class that is open."""
     today = local_date(now)
     wanted = Q(pk__in=content.pupil_ids)
     if chosen:
         wanted |= Q(school_class=chosen) & (Q(left_on=None) | Q(left_on__gte=today))
     pupils = list(Pupil.objects.filter(wanted).select_related("school_class", "organisation"))
-    uses = [use_of(target) for target in content.targets]
-    if not uses or policy.regime in (NO_PEOPLE, NO_IDENTIFIABLE):
+    unrecognisable = policy.regime == NO_IDENTIFIABLE
+    uses = [use_of(target, content.post)._replace(identifiable=not unrecognisable) for target in content.targets]
+    if not (explained and uses) or policy.regime == NO_PEOPLE:
         return tuple(PupilChoice(pupil) for pupil in pupils)
     ruled = rulings([pupil.pk for pupil in pupils], uses, on=publish_date(content.post, today), now=now)
     choices = []

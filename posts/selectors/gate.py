@@ -15,9 +15,9 @@ from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.people.selectors import engaged_in
-from posts.models import Media, Shown, Target
+from posts.models import Media, Post, Shown, Target
 from posts.rules.facts import Facts, Finding, MediaFacts, PupilFacts, TargetFacts
-from posts.rules.gate import NO_IDENTIFIABLE, NO_PEOPLE, findings
+from posts.rules.gate import NO_PEOPLE, findings
 from posts.rules.names import Name, full_names_in, name_of
 from posts.rules.naming import Naming, faults
 from posts.rules.people import about
@@ -67,7 +67,7 @@ def gather(
         no_identifiable=post.no_identifiable,
         targets=_targets(content, people, now),
         media=tuple(_media_facts(picture) for picture in content.media),
-        pupils=tuple(_pupil_facts(row, content.targets, ruled) for row in content.shown),
+        pupils=tuple(_pupil_facts(row, content, ruled) for row in content.shown),
         naming=tuple(faults(content.words, _naming(content, policy, now))),
         content_hash=content.content_hash,
         approved_hash=approved_hash,
@@ -78,16 +78,17 @@ def gather(
     return Gathered(content, policy, facts, ruled)
 
 
-def use_of(target: Target) -> Use:
-    """A picture on that account, with a pupil who was ticked: somebody could tell who it is."""
-    return Use(Kind.IMAGE, Channel.ACCOUNT, target.account_id)
+def use_of(target: Target, post: Post) -> Use:
+    """A picture on that account with a pupil who was ticked, and whether the author says that nobody could tell who."""
+    return Use(Kind.IMAGE, Channel.ACCOUNT, target.account_id, identifiable=not post.no_identifiable)
 
 
 def _rulings(content: Content, policy: Policy, on: date, now: datetime) -> Rulings:
     """Each pupil ticked, on each account, by the record of their own school (T114); nothing is asked without pictures."""
-    if not content.media or not content.shown or policy.regime in (NO_PEOPLE, NO_IDENTIFIABLE):
+    if not content.media or not content.shown or policy.regime == NO_PEOPLE:
         return {}
-    return rulings(content.pupil_ids, [use_of(target) for target in content.targets], on=on, now=now)
+    uses = [use_of(target, content.post) for target in content.targets]
+    return rulings(content.pupil_ids, uses, on=on, now=now)
 
 
 def _targets(content: Content, people: Collection[Person], now: datetime) -> tuple[TargetFacts, ...]:
@@ -131,13 +132,10 @@ def _device_obstacles(picture: Media) -> tuple[str, ...]:
     return ()
 
 
-def _pupil_facts(row: Shown, targets: Collection[Target], ruled: Rulings) -> PupilFacts:
+def _pupil_facts(row: Shown, content: Content, ruled: Rulings) -> PupilFacts:
     """The rulings as a poster is told them: where not, and on what conditions (M10)."""
-    own = {
-        target.account_id: ruled[row.pupil_id, use_of(target)]
-        for target in targets
-        if (row.pupil_id, use_of(target)) in ruled
-    }
+    uses = {target.account_id: use_of(target, content.post) for target in content.targets}
+    own = {key: ruled[row.pupil_id, use] for key, use in uses.items() if (row.pupil_id, use) in ruled}
     conditions = tuple(dict.fromkeys(text for ruling in own.values() if ruling.may_use for text in ruling.conditions))
     return PupilFacts(
         reference=row.pupil.reference,

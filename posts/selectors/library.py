@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Authorisation, SocialAccount
-from accounts.rules.authorisations import IN_FORCE
+from accounts.rules.authorisations import IN_FORCE, PUBLISHING
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed, NotFoundHere
 from governance.permissions.selectors import can
 from governance.permissions.standing import Standing
@@ -19,7 +20,10 @@ NOT_YOURS_TO_SEE = "Drafts are seen by their author, the people who look after t
 
 def visible_posts(standing: Standing) -> QuerySet[Post]:
     """The library: posts of the organisations whose posts one may see, one's own, and those on accounts one posts to."""
-    mine = Authorisation.objects.filter(person=standing.person, status__in=IN_FORCE).values("account")
+    today = local_date(standing.now)
+    held = Authorisation.objects.filter(person=standing.person, status__in=IN_FORCE, scope__in=PUBLISHING)
+    running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    mine = held.filter(running).values("account")
     on_mine = Target.objects.filter(post=OuterRef("pk"), account__in=mine)
     seen = Q(organisation__in=standing.organisation_ids("posts.view")) | Q(author=standing.person) | Exists(on_mine)
     return Post.objects.filter(seen, organisation__in=standing.reachable())

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from consent.rules.facts import Use
 from consent.rules.reasons import Reason
 from consent.selectors import rulings
 from governance.kernel.dates import local_date
@@ -75,7 +76,8 @@ def refused_posts(pupil_id: int, posts: Iterable[Post], now: datetime) -> list[P
     for post in posts:
         targets = list(Target.objects.filter(post=post).exclude(status=TargetStatus.REMOVED).select_related("account"))
         row = Shown.objects.get(post=post, pupil=pupil_id)
-        if not _all_allowed(row, targets, publish_date(post, today), now):
+        uses = [use_of(target, post) for target in targets]
+        if not _all_allowed(row, uses, publish_date(post, today), now):
             found.append(post)
     return found
 
@@ -83,12 +85,12 @@ def refused_posts(pupil_id: int, posts: Iterable[Post], now: datetime) -> list[P
 def refused_targets(pupil_id: int, targets: Iterable[Target], now: datetime) -> list[Target]:
     """Those places from which a picture of the pupil has to come down."""
     places = list(targets)
-    ruled = rulings([pupil_id], [use_of(target) for target in places], on=local_date(now), now=now) if places else {}
-    return [target for target in places if TAKES_DOWN & set(ruled[pupil_id, use_of(target)].reasons)]
+    uses = [use_of(target, target.post) for target in places]
+    ruled = rulings([pupil_id], uses, on=local_date(now), now=now) if places else {}
+    return [target for target, use in zip(places, uses, strict=True) if TAKES_DOWN & set(ruled[pupil_id, use].reasons)]
 
 
-def _all_allowed(row: Shown, targets: list[Target], on: date, now: datetime) -> bool:
-    uses = [use_of(target) for target in targets]
+def _all_allowed(row: Shown, uses: list[Use], on: date, now: datetime) -> bool:
     ruled = rulings([row.pupil_id], uses, on=on, now=now) if uses else {}
     conditions = {text for ruling in ruled.values() for text in ruling.conditions}
     met = not conditions or (row.conditions_met and conditions <= set(row.conditions_seen))

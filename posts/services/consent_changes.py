@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.urls import reverse
 
 from governance.kernel.actors import SYSTEM
 from governance.kernel.errors import TooLate
+from governance.kernel.verbs import verb
 from governance.notices.services import queue
 from governance.organisations.models import Organisation
 from governance.people.models import Person
@@ -36,7 +36,7 @@ class Followed:
     opened: tuple[Takedown, ...]
 
 
-@transaction.atomic
+@verb
 def on_consent_changed(*, pupil_id: int, change_reference: str, received_at: datetime, now: datetime) -> Followed:
     """Hold, open, tell; told twice, or late, it comes to the same (T01, T02, Fault9)."""
     refused = refused_posts(pupil_id, queued_with_picture_of(pupil_id), now)

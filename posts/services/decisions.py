@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from governance.audit.models import AuditEvent
 from governance.kernel.errors import Refused, TooLate
+from governance.kernel.verbs import verb
 from governance.people.models import Person
 from governance.people.signatures.services import sign
 from governance.workflow.services import move
@@ -19,7 +18,7 @@ from posts.services.gate import open_gate
 from posts.services.telling import tell_author
 
 
-@transaction.atomic
+@verb
 def approve(post: Post, *, version: int, ticked: bool, proved_at: datetime | None, by: Person, now: datetime) -> Post:
     """Approve one version, if the gate opens once more; of two approvers at the same instant exactly one stands (C058)."""
     claim_pupils(post)
@@ -58,13 +57,13 @@ def approve(post: Post, *, version: int, ticked: bool, proved_at: datetime | Non
     return post
 
 
-@transaction.atomic
+@verb
 def ask_changes(post: Post, *, version: int, reason: str, by: Person, now: datetime) -> Post:
     """Send the post back to its author with reasons (S04)."""
     return _say_no(post, "ask_changes", Decision.Outcome.CHANGES, version=version, reason=reason, by=by, now=now)
 
 
-@transaction.atomic
+@verb
 def reject(post: Post, *, version: int, reason: str, by: Person, now: datetime) -> Post:
     """Refuse the post for good, with reasons (S04)."""
     return _say_no(post, "reject", Decision.Outcome.REJECTED, version=version, reason=reason, by=by, now=now)

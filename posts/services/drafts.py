@@ -1,16 +1,16 @@
 """Writing: starting, saving, taking over and abandoning a draft; any change of content voids an approval."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
 from accounts.models import SocialAccount
 from governance.audit.services import record
 from governance.kernel.errors import NotAllowed, Refused, TooLate
+from governance.kernel.verbs import verb
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.permissions.selectors import standing_of
@@ -20,7 +20,8 @@ from posts.models import Media, Post, Shown, Target
 from posts.rules.content import changed
 from posts.rules.states import EDITABLE, Status, TargetStatus
 from posts.rules.words import CHANGED_MEANWHILE, NOT_EDITABLE, NOT_YOURS_TO_ABANDON
-from posts.selectors.content import content_of, fresh
+from posts.selectors.content import Content, content_of, fresh
+from posts.selectors.editing import pupils_offered_from
 from pupils.models import Pupil
 
 # What an approval leaves on a post, and what any change takes away again (C058, T34).
@@ -83,7 +84,7 @@ class DraftInput:
         return {name: getattr(self, name) for name in OWN_FIELDS}
 
 
-@transaction.atomic
+@verb
 def start(*, organisation: Organisation, by: Person, now: datetime) -> Post:
     """Begin an empty draft for a school (M07)."""
     post = Post(organisation=organisation, author=by, created_at=now, status=Status.DRAFT)
@@ -91,16 +92,20 @@ def start(*, organisation: Organisation, by: Person, now: datetime) -> Post:
     return post
 
 
-@transaction.atomic
+@verb
 def save(post: Post, *, draft: DraftInput, edition: int, by: Person, now: datetime) -> Post:
     """Keep what was typed; if it differs from what was approved, the approval is void (C058, T34)."""
     stored = fresh(post)
-    before = content_of(stored).snapshot
+    content = content_of(stored)
+    before = content.snapshot
     _claim(stored, edition, by, now, draft.own_fields)
-    _keep_targets(stored, draft.account_ids)
-    _keep_shown(stored, draft, standing_of(by, now).reachable())
-    _keep_pictures(stored, draft.pictures)
-    return after_change(stored, before, by=by, now=now)
+    parts = (
+        _keep_targets(content, draft.account_ids),
+        _keep_shown(content, draft, pupils_offered_from(stored, standing_of(by, now))),
+        _keep_pictures(content, draft.pictures),
+    )
+    saved = fresh(stored)
+    return _settle(content_of(saved) if any(parts) else replace(content, post=saved), before, by=by, now=now)
 
 
 def open_for_change(post: Post, *, by: Person, now: datetime) -> tuple[Post, dict[str, Any]]:
@@ -113,8 +118,11 @@ def open_for_change(post: Post, *, by: Person, now: datetime) -> tuple[Post, dic
 
 def after_change(post: Post, before: Mapping[str, Any], *, by: Person, now: datetime) -> Post:
     """Void the approval if the content is no longer the same, and remember who changed it (K03)."""
-    post = fresh(post)
-    parts = changed(before, content_of(post).snapshot)
+    return _settle(content_of(fresh(post)), before, by=by, now=now)
+
+
+def _settle(content: Content, before: Mapping[str, Any], *, by: Person, now: datetime) -> Post:
+    post, parts = content.post, changed(before, content.snapshot)
     # Asked for changes, the author may also answer that there is nothing to change: saving opens the draft again.
     if not parts and post.status != Status.CHANGES_ASKED:
         return post
@@ -125,10 +133,11 @@ def after_change(post: Post, before: Mapping[str, Any], *, by: Person, now: date
     elif post.status != Status.DRAFT:
         Post.objects.filter(pk=post.pk).update(**UNAPPROVED, content_hash="")
         _note(post, "post.change", by=by, now=now, facts={"changed": parts})
-    return fresh(post)
+        return fresh(post)
+    return post
 
 
-@transaction.atomic
+@verb
 def take_over(post: Post, *, by: Person, now: datetime) -> Post:
     """The communications officer takes over a draft of somebody who may not post; its first author stays an editor (ROS)."""
     stored = fresh(post)
@@ -144,7 +153,7 @@ def take_over(post: Post, *, by: Person, now: datetime) -> Post:
     return fresh(stored)
 
 
-@transaction.atomic
+@verb
 def abandon(post: Post, *, by: Person, now: datetime) -> Post:
     """Give one's own draft up; it stays in the record and goes nowhere (S04)."""
     _only_the_author(post, by)
@@ -158,7 +167,7 @@ def _only_the_author(post: Post, by: Person) -> None:
         raise NotAllowed(NOT_YOURS_TO_ABANDON)
 
 
-@transaction.atomic
+@verb
 def amend(post: Post, *, by: Person, now: datetime) -> Post:
     """Open a published post for a change, which goes back to the approver (S04)."""
     move(post, "amend", by=by, now=now, changes={**UNAPPROVED, "content_hash": ""})
@@ -175,48 +184,58 @@ def _claim(post: Post, edition: int, by: Person, now: datetime, fields: Mapping[
         raise TooLate(CHANGED_MEANWHILE)
 
 
-def _keep_targets(post: Post, account_ids: Collection[int]) -> None:
-    """Accounts of the same tree; one where the post is already out stays."""
-    wanted = set(
-        SocialAccount.objects.filter(pk__in=account_ids, organisation__root=post.organisation.root_id).values_list(
-            "pk", flat=True
-        )
-    )
-    Target.objects.filter(post=post, status=TargetStatus.WAITING, published_at=None).exclude(
-        account__in=wanted
-    ).delete()
-    missing = wanted - set(Target.objects.filter(post=post).values_list("account_id", flat=True))
+def _keep_targets(content: Content, account_ids: Collection[int]) -> bool:
+    """Accounts of the same tree; one where the post is already out stays. Whether anything had to be written."""
+    post, there = content.post, {target.account_id for target in content.targets}
+    if set(account_ids) == there:
+        return False
+    tree = SocialAccount.objects.filter(organisation__root=post.organisation.root_id)
+    wanted = set(tree.filter(pk__in=account_ids).values_list("pk", flat=True))
+    rows = Target.objects.filter(post=post)
+    rows.filter(status=TargetStatus.WAITING, published_at=None).exclude(account__in=wanted).delete()
+    missing = wanted - set(rows.values_list("account_id", flat=True))
     Target.objects.bulk_create([Target(post=post, account_id=pk) for pk in sorted(missing)])
+    return True
 
 
-def _keep_shown(post: Post, draft: DraftInput, reachable: Collection[int]) -> None:
-    """The pupils ticked: those of schools the author works with, and those who were ticked before."""
-    already = {row.pupil_id for row in Shown.objects.filter(post=post)}
-    allowed = set(
-        Pupil.objects.filter(pk__in=draft.pupils, organisation__in=reachable).values_list("pk", flat=True)
-    ) | (already & set(draft.pupils))
+def _keep_shown(content: Content, draft: DraftInput, schools: Collection[int]) -> bool:
+    """The pupils ticked: those of schools whose pupils the author may ask about, and those ticked before."""
+    post, already = content.post, {row.pupil_id for row in content.shown}
+    new = set(draft.pupils) - already
+    may = Pupil.objects.filter(pk__in=new, organisation__in=schools).values_list("pk", flat=True) if new else ()
+    kept = {pk: _conditions(draft, pk) for pk in sorted({*may, *(already & set(draft.pupils))})}
+    if kept == {row.pupil_id: (row.conditions_met, row.conditions_seen) for row in content.shown}:
+        return False
     Shown.objects.filter(post=post).delete()
     Shown.objects.bulk_create(
-        [
-            Shown(
-                post=post,
-                pupil_id=pk,
-                conditions_met=pk in draft.conditions_met,
-                conditions_seen=sorted(draft.pupils[pk]) if pk in draft.conditions_met else [],
-            )
-            for pk in sorted(allowed)
-        ]
+        [Shown(post=post, pupil_id=pk, conditions_met=met, conditions_seen=seen) for pk, (met, seen) in kept.items()]
     )
+    return True
 
 
-def _keep_pictures(post: Post, pictures: Mapping[str, PictureInput]) -> None:
+def _conditions(draft: DraftInput, pupil_id: int) -> tuple[bool, list[str]]:
+    """Whether the conditions of this pupil were ticked, and as they read then."""
+    met = pupil_id in draft.conditions_met
+    return met, sorted(draft.pupils[pupil_id]) if met else []
+
+
+def _keep_pictures(content: Content, pictures: Mapping[str, PictureInput]) -> bool:
     """What is said about each picture that is still in the post."""
-    rows = list(Media.objects.filter(post=post, dropped_at=None, reference__in=pictures))
-    for row in rows:
-        said = pictures[row.reference]
+    rows = []
+    for row in content.media:
+        said = pictures.get(row.reference)
+        if said is None or said == _said(row):
+            continue
         row.kind, row.alternative_text, row.caption = said.kind, said.alternative_text, said.caption
         row.position, row.pupils_visible, row.device_id = said.position, said.pupils_visible, said.device_id
+        rows.append(row)
     Media.objects.bulk_update(rows, ["kind", "alternative_text", "caption", "position", "pupils_visible", "device"])
+    return bool(rows)
+
+
+def _said(row: Media) -> PictureInput:
+    """What is kept about a picture, as the form would say it."""
+    return PictureInput(row.kind, row.alternative_text, row.caption, row.position, row.pupils_visible, row.device_id)
 
 
 def _note(

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from governance.kernel.errors import Refused
+from governance.kernel.verbs import verb
 from governance.people.models import Person
 from posts.models import Media, Post
 from posts.rules.pictures import Cleaned, NotAPicture, clean
@@ -30,7 +31,7 @@ def add(post: Post, *, data: bytes, by: Person, now: datetime, kind: str = Media
         raise
 
 
-@transaction.atomic
+@verb
 def drop(picture: Media, *, by: Person, now: datetime) -> None:
     """Take a picture out; one that was never submitted is deleted, any other stays with the versions that showed it."""
     post, before = open_for_change(picture.post, by=by, now=now)

@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from accounts.rules.addresses import check_post_address
+from accounts.rules.addresses import as_link, check_post_address
 from governance.audit.services import record
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused, TooLate
+from governance.kernel.verbs import verb
 from governance.people.models import Person
 from governance.permissions.services import require
 from governance.workflow.services import move
-from posts.models import Post, PostVersion, Publication, ReliedOn, Target
+from posts.models import Post, PostVersion, Publication, ReliedOn, Takedown, Target
 from posts.rules.states import QUEUED, Status, TargetStatus
-from posts.rules.words import ALREADY_OUT, NOT_APPROVED_NOW, NOT_IN_PACK, NOT_OUT
+from posts.rules.takedown import UNDER_WAY
+from posts.rules.words import ALREADY_OUT, BEING_TAKEN_DOWN, NOT_APPROVED_NOW, NOT_IN_PACK, NOT_OUT
 from posts.selectors.content import Content, content_of, fresh
 from posts.selectors.gate import Gathered, use_of
 from posts.services.claims import claim_pupils
 from posts.services.gate import open_gate
 
 
-@transaction.atomic
+@verb
 def open_copy_pack(post: Post, *, by: Person, now: datetime) -> Post:
     """Hand out text and pictures for publishing, if every gate opens for author and publisher at this moment (C037, C075)."""
     post = fresh(post)
@@ -38,7 +40,7 @@ def open_copy_pack(post: Post, *, by: Person, now: datetime) -> Post:
     return post
 
 
-@transaction.atomic
+@verb
 def publish(post: Post, *, account: str, link: str, by: Person, now: datetime) -> Post:
     """Record that the post is out on one account; the last account makes it published (C058, C104).
 
@@ -56,14 +58,15 @@ def publish(post: Post, *, account: str, link: str, by: Person, now: datetime) -
     gathered = _everything_again(content, by, now)
     if wrong := check_post_address(target.account.platform.facts, target.account.handle, link):
         raise Refused(wrong)
+    link = as_link(link)
     # 3. The record.
     if not _mark(target, link, by, now):
-        raise TooLate(ALREADY_OUT)
+        raise TooLate(BEING_TAKEN_DOWN if _comes_down(target) else ALREADY_OUT)
     _write_down(gathered, target, link, revisions, by, now)
     return post
 
 
-@transaction.atomic
+@verb
 def check_live(target: Target, *, by: Person, now: datetime) -> None:
     """A second person says that the live post is what was approved (T34); it is their statement (D18)."""
     post = fresh(target.post)
@@ -90,16 +93,22 @@ def _target(content: Content, account: str) -> Target:
 
 
 def _mark(target: Target, link: str, by: Person, now: datetime) -> int:
-    """Of two people who paste a link for one account the first is kept."""
-    rows = Target.objects.filter(pk=target.pk, status=TargetStatus.PUBLISHING)
+    """Of two people who paste a link for one account the first is kept, and none where it is to come down (S06)."""
+    under_way = Takedown.objects.filter(target=OuterRef("pk"), status__in=UNDER_WAY)
+    rows = Target.objects.filter(~Exists(under_way), pk=target.pk, status=TargetStatus.PUBLISHING)
     return rows.update(
         status=TargetStatus.PUBLISHED,
-        link=link.strip(),
+        link=link,
         published_at=now,
         published_by=by,
         checked_at=None,
         checked_by=None,
     )
+
+
+def _comes_down(target: Target) -> bool:
+    """Whether somebody has asked for the post to come down from that account."""
+    return Takedown.objects.filter(target=target, status__in=UNDER_WAY).exists()
 
 
 def _write_down(
@@ -111,7 +120,7 @@ def _write_down(
     publication = Publication(
         target=target,
         version=version,
-        link=link.strip(),
+        link=link,
         published_at=now,
         published_by=by,
         profile_version=gathered.policy.version,
@@ -123,8 +132,8 @@ def _write_down(
 def _relied_on(
     gathered: Gathered, target: Target, publication: Publication, revisions: dict[int, int]
 ) -> Sequence[ReliedOn]:
-    use = use_of(target)
-    ruled = {pupil_id: ruling for (pupil_id, of), ruling in gathered.rulings.items() if of == use}
+    use = use_of(target, gathered.content.post)
+    ruled = {pupil: ruling for (pupil, of), ruling in gathered.rulings.items() if of == use and ruling.may_use}
     return [
         ReliedOn(
             publication=publication,

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from governance.duties.services import open_duty
 from governance.kernel.actors import SystemActor
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused
+from governance.kernel.verbs import verb
 from governance.people.models import Person
 from governance.workflow.services import move
 from posts.models import Post, Target
@@ -22,7 +21,7 @@ from posts.services.telling import keepers, tell
 LOOK_WITHIN = timedelta(days=1)
 
 
-@transaction.atomic
+@verb
 def schedule(post: Post, *, planned_for: datetime, by: Person, now: datetime) -> Post:
     """Say when an approved post is to go out; everything must hold on that day, in the consent year of that day (T06)."""
     post = fresh(post)
@@ -34,7 +33,7 @@ def schedule(post: Post, *, planned_for: datetime, by: Person, now: datetime) ->
     return post
 
 
-@transaction.atomic
+@verb
 def hold(
     post: Post, *, reasons: Sequence[str], by: Person | SystemActor, now: datetime, change_reference: str = ""
 ) -> Post:

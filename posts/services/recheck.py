@@ -1,6 +1,6 @@
 """Looking at queued posts again: each hour, and whenever an account or an authorisation changes (J08, T06, T37, T38)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +30,15 @@ class Rechecked:
 
 def recheck_queued(*, now: datetime) -> Rechecked:
     """Look at every queued post; one that cannot be judged is held, and does not keep the others waiting (D17)."""
-    return _recheck(queue.queued()[:BATCH], now)
+    return _recheck(_all_queued(), now)
+
+
+def _all_queued() -> Iterator[Post]:
+    """Every queued post, so many at a time, behind the last one looked at."""
+    last = 0
+    while batch := list(queue.queued().filter(pk__gt=last)[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
 
 
 def recheck_account(*, account_id: int, now: datetime) -> Rechecked:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from governance.kernel.actors import SYSTEM
 from governance.kernel.errors import NotAllowed
+from governance.kernel.verbs import verb
 from governance.people.models import Person
 from governance.workflow.services import move
 from posts.models import ChecklistTick, Decision, Post, PostVersion
@@ -21,7 +20,7 @@ from posts.services.telling import ask_for_approval
 P11 = "P11"
 
 
-@transaction.atomic
+@verb
 def submit(post: Post, *, by: Person, now: datetime) -> Post:
     """Send a draft, a held post or a change for approval, if nothing stands in the way (C058, C060, C061, C075)."""
     claim_pupils(post)

@@ -1,17 +1,18 @@
 """Taking down: opened by a change or a person, removed, confirmed by somebody else, or found not practicable (S06)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from governance.calendar.rules import Office, add_working_days, add_working_hours
+from governance.calendar.rules import CalendarMissing, Office, add_working_days, add_working_hours
 from governance.calendar.selectors import days_for
 from governance.duties.rules import shifted
 from governance.duties.services import close_duties, open_duty
 from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused
+from governance.kernel.verbs import verb
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.people.roles import Role
@@ -30,14 +31,19 @@ OFFICE = Office()
 
 def due_by(cause: str, received_at: datetime, organisation: Organisation) -> datetime:
     """Two working days from the request for a change of consent (J14), else four working hours (J15)."""
-    days = days_for(organisation)
-    if cause != Cause.CONSENT:
-        return add_working_hours(received_at, WORKING_HOURS, days, OFFICE)
-    day = local_date(received_at)
-    return shifted(received_at, days=(add_working_days(day, WORKING_DAYS, days) - day).days)
+    days, day = days_for(organisation), local_date(received_at)
+    try:
+        if cause != Cause.CONSENT:
+            return add_working_hours(received_at, WORKING_HOURS, days, OFFICE)
+        return shifted(received_at, days=(add_working_days(day, WORKING_DAYS, days) - day).days)
+    except CalendarMissing:
+        # Whether a day is a working day is not known: the sooner of the two, and never no deadline at all (law 1, D17).
+        return received_at + (
+            timedelta(hours=WORKING_HOURS) if cause != Cause.CONSENT else timedelta(days=WORKING_DAYS)
+        )
 
 
-@transaction.atomic
+@verb
 def open_for_change(
     targets: Iterable[Target], *, pupil_id: int, change_reference: str, received_at: datetime, now: datetime
 ) -> list[Takedown]:
@@ -49,7 +55,7 @@ def open_for_change(
         )
         if known.exists():
             continue
-        takedown = _under_way(target) or _open(target, Cause.CONSENT, "", by=SYSTEM, now=now, received_at=received_at)
+        takedown = _the_one(target, Cause.CONSENT, "", by=SYSTEM, now=now, received_at=received_at)
         TakedownCause.objects.create(
             takedown=takedown, pupil_id=pupil_id, change_reference=change_reference, received_at=received_at
         )
@@ -57,7 +63,7 @@ def open_for_change(
     return opened
 
 
-@transaction.atomic
+@verb
 def open_takedown(target: Target, *, cause: str, because: str, by: Person, now: datetime) -> Takedown:
     """Ask for a post to come down from one account: a mistake, a picture never permitted, a platform's rule (S06)."""
     target = Target.objects.select_related("post__organisation", "post__author", "account").get(pk=target.pk)
@@ -66,10 +72,10 @@ def open_takedown(target: Target, *, cause: str, because: str, by: Person, now: 
         raise Refused(NOT_OUT)
     if not because.strip():
         raise Refused("Say why it has to come down.")
-    return _under_way(target) or _open(target, cause, because.strip(), by=by, now=now, received_at=now)
+    return _the_one(target, cause, because.strip(), by=by, now=now, received_at=now)
 
 
-@transaction.atomic
+@verb
 def remove(takedown: Takedown, *, note: str, by: Person, now: datetime) -> Takedown:
     """Say that one has removed it from the platform; somebody else confirms (D18)."""
     takedown = _fresh(takedown)
@@ -82,7 +88,7 @@ def remove(takedown: Takedown, *, note: str, by: Person, now: datetime) -> Taked
     return takedown
 
 
-@transaction.atomic
+@verb
 def confirm(takedown: Takedown, *, copies_elsewhere: str, by: Person, now: datetime) -> Takedown:
     """Somebody other than the remover looked at the link and found it gone (C103)."""
     takedown = _fresh(takedown)
@@ -95,7 +101,7 @@ def confirm(takedown: Takedown, *, copies_elsewhere: str, by: Person, now: datet
     return takedown
 
 
-@transaction.atomic
+@verb
 def ask_not_practicable(
     takedown: Takedown, *, reason: str, what_remains: str, parent_told: bool, by: Person, now: datetime
 ) -> Takedown:
@@ -113,7 +119,7 @@ def ask_not_practicable(
     return takedown
 
 
-@transaction.atomic
+@verb
 def decide(takedown: Takedown, *, accept: bool, reason: str, by: Person, now: datetime) -> Takedown:
     """The data protection officer accepts that it is not practicable, or sends it back (M16)."""
     takedown = _fresh(takedown)
@@ -127,7 +133,7 @@ def decide(takedown: Takedown, *, accept: bool, reason: str, by: Person, now: da
     return takedown
 
 
-@transaction.atomic
+@verb
 def reopen(takedown: Takedown, *, reason: str, by: Person, now: datetime) -> Takedown:
     """It is there again, or was shared: take it down once more (S06)."""
     takedown = _fresh(takedown)
@@ -147,6 +153,21 @@ def _under_way(target: Target) -> Takedown | None:
     return Takedown.objects.filter(target=target, status__in=UNDER_WAY).first()
 
 
+def _the_one(
+    target: Target, cause: str, because: str, *, by: Person | SystemActor, now: datetime, received_at: datetime
+) -> Takedown:
+    """The takedown under way there or a new one; of two who ask at once both get the same (the database decides)."""
+    if known := _under_way(target):
+        return known
+    try:
+        with transaction.atomic():
+            return _open(target, cause, because, by=by, now=now, received_at=received_at)
+    except IntegrityError:
+        if known := _under_way(target):
+            return known
+        raise
+
+
 def _open(
     target: Target, cause: str, because: str, *, by: Person | SystemActor, now: datetime, received_at: datetime
 ) -> Takedown:
@@ -162,6 +183,8 @@ def _open(
         due_at=due_by(cause, received_at, post.organisation),
     )
     begin(takedown, by=by, now=now, action="takedowns.open", facts={"post": post.reference, "cause": cause})
+    # Whoever published while this waited is read now, and asked as well.
+    target.refresh_from_db(fields=["published_by"])
     stored = Post.objects.select_related("organisation", "author").get(pk=post.pk)
     if stored.status in (Status.PUBLISHED, Status.EDITED_PENDING):
         move(stored, "open_takedown", by=by, now=now, facts={"takedown": takedown.reference})

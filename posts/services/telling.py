@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from governance.calendar.rules import add_working_days
+from governance.calendar.rules import CalendarMissing, add_working_days
 from governance.calendar.selectors import days_for
 from governance.duties.rules import shifted
 from governance.duties.services import open_duty
@@ -60,7 +60,11 @@ def approval_due(post: Post, now: datetime) -> datetime:
     if post.planned_for and post.planned_for > now:
         return post.planned_for
     today = local_date(now)
-    return shifted(now, days=(add_working_days(today, 1, days_for(post.organisation)) - today).days)
+    try:
+        return shifted(now, days=(add_working_days(today, 1, days_for(post.organisation)) - today).days)
+    except CalendarMissing:
+        # Whether tomorrow is a working day is not known, and a post is not kept from its approver for that.
+        return shifted(now, days=1)
 
 
 def tell_author(decision: Decision) -> None:

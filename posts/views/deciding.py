@@ -23,19 +23,27 @@ from posts.services import decisions
 @proof_required
 def approve_post(request: Any, reference: str) -> HttpResponse:
     """Read it, tick the statement, approve."""
-    page = _page_for(request, reference)
-    form = ApproveForm(request.POST or None, statement=page.checklist.opening_line, initial=version_of(page.post))
-    if page.post.status != Status.SUBMITTED:
+    post = _post(request, reference)
+    if post.status != Status.SUBMITTED:
         messages.info(request, "This post does not wait for approval any more.")
-        return redirect(page.post)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _approve(request, page.post, form)
-        except Refused as refusal:
-            if isinstance(refusal, NotAllowed):
-                raise
-            refuse(form, refusal)
-    return _render(request, page, form, SayNoForm(initial=version_of(page.post)))
+        return redirect(post)
+    # The service reads everything afresh; the page is read only where it is shown.
+    sent = ApproveForm(request.POST, statement="")
+    if request.method != "POST" or not sent.is_valid():
+        return _ask(request, post, None)
+    try:
+        return _approve(request, post, sent)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        return _ask(request, post, refusal)
+
+
+def _ask(request: Any, post: Post, refusal: Refused | None) -> HttpResponse:
+    """The page, with what was typed and why it could not be done, if it was sent."""
+    page = deciding(post, request.now)
+    form = ApproveForm(request.POST or None, statement=page.checklist.opening_line, initial=version_of(post))
+    return _render(request, page, refuse(form, refusal) if refusal else form, SayNoForm(initial=version_of(post)))
 
 
 def _approve(request: Any, post: Post, form: ApproveForm) -> HttpResponse:
@@ -61,23 +69,23 @@ def reject_post(request: Any, reference: str) -> HttpResponse:
 
 
 def _say_no(request: Any, reference: str, decide: Any, done: str) -> HttpResponse:
-    page = _page_for(request, reference)
-    form = SayNoForm(request.POST)
+    post, form = _post(request, reference), SayNoForm(request.POST)
     if not form.is_valid():
-        approve = ApproveForm(statement=page.checklist.opening_line, initial=version_of(page.post))
+        page = deciding(post, request.now)
+        approve = ApproveForm(statement=page.checklist.opening_line, initial=version_of(post))
         return _render(request, page, approve, form)
-    decide(page.post, **form.cleaned_data, by=request.person, now=request.now)
+    decide(post, **form.cleaned_data, by=request.person, now=request.now)
     messages.success(request, done)
     return redirect("governance:home")
 
 
-def _page_for(request: Any, reference: str) -> Deciding:
-    """The post as its approver reads it; for nobody else."""
+def _post(request: Any, reference: str) -> Post:
+    """The post, for those who may approve it and nobody else."""
     post = post_for(request.standing, reference, request.now)
     verdict = can(request.person, "posts.approve", post, now=request.now)
     if not verdict:
         raise NotAllowed(list(verdict.reasons))
-    return deciding(post, request.now)
+    return post
 
 
 def _render(request: Any, page: Deciding, form: ApproveForm, no: SayNoForm) -> HttpResponse:

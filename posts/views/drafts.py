@@ -17,11 +17,10 @@ from posts.models import Media, Post
 from posts.rules.facts import Finding
 from posts.rules.states import EDITABLE, SUBMITTABLE, Status
 from posts.rules.words import NOT_EDITABLE, NOT_YOURS_TO_ABANDON
-from posts.selectors.editing import editing
+from posts.selectors.editing import Editing, editing
 from posts.selectors.library import post_for
 from posts.services import drafts, media, submission
 from posts.services.gate import GateClosed
-from posts.views.uploads import capped
 
 read_or_send = require_http_methods(["GET", "POST"])
 
@@ -43,23 +42,35 @@ def start_post(request: Any) -> HttpResponse:
     return render(request, "posts/start.html", {"form": form})
 
 
-@capped
 @read_or_send
 def edit_post(request: Any, reference: str) -> HttpResponse:
     """The one page of a draft: saved, its pictures added, or sent for approval."""
     post = post_for(request.standing, reference, request.now)
     _may_edit(request, post)
-    offered = editing(post, request.standing, class_reference=request.GET.get("class", ""), now=request.now)
     if request.method != "POST":
-        return _page(request, DraftForm(offered=offered))
-    form = DraftForm(request.POST, request.FILES, offered=offered)
+        return _page(request, DraftForm(offered=_offered(request, post)))
+    # Conditions that are ticked are kept as they read now, so then they are worked out at once.
+    form = DraftForm(request.POST, request.FILES, offered=_offered(request, post, explained="kept" in request.POST))
     if not form.is_valid():
-        return _page(request, form)
+        return _page(request, _typed(request, post))
     try:
         drafts.save(post, draft=form.draft(), edition=form.cleaned_data["edition"], by=request.person, now=request.now)
     except Refused as refusal:
-        return _page(request, refuse(form, refusal))
+        return _page(request, refuse(_typed(request, post), refusal))
     return _go_on(request, post, form.cleaned_data)
+
+
+def _offered(request: Any, post: Post, *, explained: bool = True) -> Editing:
+    """What this person may choose, with the class that is open."""
+    opened = request.GET.get("class", "")
+    return editing(post, request.standing, class_reference=opened, now=request.now, explained=explained)
+
+
+def _typed(request: Any, post: Post) -> DraftForm:
+    """Everything as it was typed, with what is wrong and what is said beside each choice."""
+    form = DraftForm(request.POST, request.FILES, offered=_offered(request, post))
+    form.full_clean()
+    return form
 
 
 def _may_edit(request: Any, post: Post) -> None:
@@ -112,8 +123,7 @@ def _submit(request: Any, post: Post) -> HttpResponse:
 def _again(request: Any, post: Post, found: list[Finding]) -> HttpResponse:
     """The page once more, from what is kept now, with what is wrong."""
     fresh = post_for(request.standing, post.reference, request.now)
-    offered = editing(fresh, request.standing, class_reference=request.GET.get("class", ""), now=request.now)
-    return _page(request, DraftForm(offered=offered).show(found))
+    return _page(request, DraftForm(offered=_offered(request, fresh)).show(found))
 
 
 def _page(request: Any, form: DraftForm) -> HttpResponse:

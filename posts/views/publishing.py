@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
 from governance.pages.forms import refuse
 from governance.permissions.selectors import can
@@ -14,6 +15,7 @@ from posts.forms.deciding import HoldForm, LinkForm, ScheduleForm
 from posts.models import Post, Target
 from posts.rules.states import Status, TargetStatus
 from posts.selectors.content import content_of
+from posts.selectors.gate import gather
 from posts.selectors.library import post_for
 from posts.services import publication, queue
 
@@ -105,6 +107,14 @@ def _post(request: Any, reference: str, action: str) -> Post:
 def _pack(request: Any, post: Post, wrong: LinkForm | None) -> HttpResponse:
     """The copy pack, with a form for each account that has no link yet."""
     content = content_of(post)
+    people = list({person.pk: person for person in (post.author, request.person)}.values())
+    # What is copied from here goes out: the page is the moment of effect, and asks what the gate asks (law 1).
+    gathered = gather(
+        content, people=people, now=request.now, on=local_date(request.now), approved_hash=post.approved_hash
+    )
+    if gathered.findings and wrong is None:
+        reasons = list(dict.fromkeys(finding.sentence for finding in gathered.findings))
+        return render(request, "posts/copy_pack_shut.html", {"post": post, "content": content, "reasons": reasons})
     waiting = [one for one in content.targets if one.status == TargetStatus.PUBLISHING]
     rows = [(target, _link_form(target, wrong)) for target in waiting]
     context = {"post": post, "content": content, "rows": rows, "form": wrong or LinkForm()}

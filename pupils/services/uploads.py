@@ -15,19 +15,24 @@ from pupils.rules.columns import guess, problems_of
 from pupils.rules.table import Table, read_table
 from pupils.selectors.register import GONE
 
-KEPT_FOR = timedelta(hours=1)
+# With the five minutes between two runs of the sweep no file is here after an hour.
+KEPT_FOR = timedelta(minutes=55)
 
 
 @transaction.atomic
 def upload_register(
     *, organisation: Organisation, file_name: str, content: bytes, by: Person, now: datetime
 ) -> RegisterUpload:
-    """Take a file, if it can be read at all, and guess its columns; it is kept for an hour and no longer."""
+    """Take a file, if it can be read at all, and guess its columns; it is kept for less than an hour.
+
+    A person has one file on its way in: an earlier one, of any school, is deleted.
+    """
     require(by, "pupils.load", organisation, now=now)
     if not organisation.is_school:
         raise Refused("Pupils belong to a school. Choose the school whose register this is.")
     table = read_table(content)
     remembered = ColumnMapping.objects.filter(organisation=organisation).values_list("headings", flat=True).first()
+    RegisterUpload.objects.filter(by=by).delete()
     return RegisterUpload.objects.create(
         organisation=organisation,
         by=by,
@@ -58,7 +63,7 @@ def cancel_upload(*, upload: RegisterUpload, by: Person, now: datetime) -> None:
 
 
 def drop_stale_uploads(now: datetime) -> int:
-    """Forget every file whose hour has passed; answers how many."""
+    """Forget every file whose time has passed; answers how many."""
     return RegisterUpload.objects.filter(expires_at__lte=now).delete()[0]
 
 

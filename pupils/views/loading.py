@@ -15,7 +15,8 @@ from pupils.rules.columns import FIELDS
 from pupils.rules.rows import in_rows
 from pupils.services.uploads import table_of
 
-MOST_SHOWN = 300
+# More than the largest schools have pupils.
+MOST_SHOWN = 3_000
 NOT_YOURS = "Loading the register is for the school office. Your role does not include it."
 
 
@@ -62,7 +63,9 @@ def check_register(request: Any, reference: str) -> HttpResponse:
     if preview.plan is None:
         context |= {"rows_wrong": in_rows(preview.problems), "count": len(preview.problems)}
         return render(request, "pupils/register_errors.html", context)
-    context |= {"plan": preview.plan, "form": LoadForm(plan=preview.plan), "labels": FIELDS, "shown": MOST_SHOWN}
+    plan = preview.plan
+    context |= {"plan": plan, "form": LoadForm(plan=plan), "labels": FIELDS, "shown": MOST_SHOWN}
+    context |= {"more_added": len(plan.added) - MOST_SHOWN, "more_changed": len(plan.changed) - MOST_SHOWN}
     return render(request, "pupils/check_register.html", context)
 
 

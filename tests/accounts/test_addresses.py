@@ -28,6 +28,8 @@ OURS = [
 ]
 NOT_OURS = [
     ("x", "https://x.com/harbourprimary2/status/17"),
+    ("x", "https://x.com/harbourprimary_fans/status/17"),
+    ("tiktok", "https://www.tiktok.com/@harbourprimary_fans/video/72"),
     ("x", "https://x.com/someone/status/17?from=harbourprimary"),
     ("x", "https://x.com/someone/harbourprimary"),
     ("x", "https://x.com/someone/status/17#harbourprimary"),

@@ -50,7 +50,8 @@ def _position(person, facts, use, at):
         if answer.effective_from <= at and (answer.ended_at is None or at < answer.ended_at):
             if answer.value == "refused":
                 return "no", answer.standing, set()
-            if answer.regime == facts.regime:
+            asked_again = facts.regime_since and facts.regime_since > answer.effective_from
+            if answer.regime == facts.regime and not asked_again:
                 yes, standing = True, answer.standing
                 asked |= {answer.conditions} - {""}
     for wish in facts.wishes:
@@ -61,7 +62,7 @@ def _position(person, facts, use, at):
         later = [
             a
             for a in said
-            if a.received_at > wish.received_at and a.effective_from <= at and a.status != "invalidated"
+            if _followed(a.received_at, wish.received_at) and a.effective_from <= at and a.status != "invalidated"
         ]
         if later and wish.standing != "objector":
             continue
@@ -69,6 +70,14 @@ def _position(person, facts, use, at):
             return "no", wish.standing, set()
         asked.add(wish.conditions)
     return ("yes" if yes else "silent"), standing, asked
+
+
+def _followed(answer, wish):
+    """Whether the answer came after the wish; a wish kept at midnight came at some hour of that day, perhaps its last."""
+    letter, form = wish.astimezone(LONDON), answer.astimezone(LONDON)
+    if (letter.hour, letter.minute, letter.second, letter.microsecond) == (0, 0, 0, 0):
+        return form.date() > letter.date()
+    return answer > wish
 
 
 def _reaches(wish, use, year):

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from consent.services import set_bar, withdraw
-from consent.services.withdrawals import WishEntry
+from consent.rules.entry import Given
+from consent.services import FormEntry, WishEntry, mark_handled, record_form, set_bar, withdraw
 from governance.audit.models import AuditEvent
 from governance.duties.models import Duty
 from governance.notices.models import Notice
@@ -71,12 +71,14 @@ def without_names(words, pupil):
     for part in own:
         words = words.replace(part, "*")
     return re.sub(
-        r'csrfmiddlewaretoken" value="[^"]+"|(CF|CO|WV)-[A-Z0-9]{10}|Pennywhistle\d+|marigold\d+', "*", words
+        r'csrfmiddlewaretoken" value="[^"]+"|(CF|CO|WV|WD)-[A-Z0-9]{10}|Pennywhistle\d+|marigold\d+|\w+ Tester\d+',
+        "*",
+        words,
     )
 
 
 @pytest.mark.clause("T17")
-@pytest.mark.parametrize("who", ["teacher", "hos", "slt"])
+@pytest.mark.parametrize("who", ["teacher", "hos", "slt", "office", "head", "com", "dpo"])
 def test_the_page_of_a_barred_pupil_reads_exactly_like_that_of_one_objected_to(classmates, spx, client_for, who):
     barred, objected, _ = classmates
     client = client_for(getattr(spx, who))
@@ -87,6 +89,52 @@ def test_the_page_of_a_barred_pupil_reads_exactly_like_that_of_one_objected_to(c
     ]
 
     assert pages[0] == pages[1]
+
+
+def rows_of(page, pupil):
+    """What the list says of that pupil, without what is their own."""
+    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    return [without_names(row, pupil) for row in rows if pupil.name in row]
+
+
+@pytest.mark.clause("T17", "Q31")
+@pytest.mark.parametrize("who", ["head", "office", "dpo"])
+def test_the_list_of_changes_has_both_and_once_handled_both_read_alike(classmates, spx, client_for, now, who):
+    barred, objected, _ = classmates
+    mark_handled(request=objected.change_requests.get(), by=spx.dpo, now=now)
+
+    words = client_for(getattr(spx, who)).get(reverse("consent:list_withdrawals")).content.decode()
+
+    assert rows_of(words, barred) == rows_of(words, objected) != []
+
+
+@pytest.mark.clause("T17", "Q31", "C101")
+@pytest.mark.parametrize("who", ["head", "office", "dpo"])
+def test_whatever_is_told_of_has_its_page_and_a_bar_reads_like_a_form_there(classmates, spx, client_for, now, who):
+    """The notice after any change names a reference, which everybody who may look it up finds."""
+    barred, objected, _ = classmates
+    mother = objected.responsibilities.get().contact
+    no = FormEntry(2026, (Given("image", "website", None, "refused"),), now, now.date(), True, contact=mother)
+    record_form(pupil=objected, entry=no, by=spx.office, now=now)
+    client, by_form = client_for(getattr(spx, who)), objected.consent_changes.filter(request=None).get()
+
+    pages = []
+    for pupil, change in ((barred, barred.consent_changes.get()), (objected, by_form)):
+        answer = client.get(reverse("consent:view_withdrawal", args=[change.reference]))
+        assert answer.status_code == 200
+        pages.append(without_names(answer.content.decode(), pupil))
+
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.clause("T17", "D04")
+@pytest.mark.parametrize(("who", "status"), [("teacher", 403), ("com", 403), ("stranger", 404)])
+def test_nobody_else_looks_a_change_up(classmates, spx, client_for, who, status):
+    change = classmates[0].consent_changes.get()
+
+    answer = client_for(getattr(spx, who)).get(reverse("consent:view_withdrawal", args=[change.reference]))
+
+    assert answer.status_code == status
 
 
 @pytest.mark.clause("T17", "D06", "D14")

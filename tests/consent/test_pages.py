@@ -59,6 +59,17 @@ def test_a_paper_form_is_typed_on_one_page(pupil, mother, account, spx, client_f
     assert form.answers.count() == 6
 
 
+@pytest.mark.clause("D20", "Q36")
+def test_an_older_form_is_taken_and_it_is_said_until_when_it_stands(pupil, mother, account, spx, client_for, now):
+    client, address = client_for(spx.office), reverse("consent:record_form", args=[pupil.reference])
+    client.post(address, paper(mother, account.reference, "website", "print", received_on_day=5))
+
+    words = client.post(address, paper(mother, account.reference, "website", "print"), follow=True).content.decode()
+
+    assert SignedForm.objects.count() == 2
+    assert "is recorded. It stands until Monday 5 October 2026: a newer form of the same person." in words
+
+
 def test_nothing_is_chosen_beforehand_and_what_is_missing_is_said_beside_it(pupil, mother, account, spx, client_for):
     client = client_for(spx.office)
     blank = page(client, "record_form", pupil.reference)
@@ -167,7 +178,9 @@ def test_the_dpo_sees_handles_and_settles(agreed_pupil, spx, client_for):
     dpo.post(reverse("consent:settle_objection", args=[request.reference]), {"because": "Both parents agree."})
 
     request.refresh_from_db()
-    assert "Aunt Ivy" in listed
+    assert request.reference in listed
+    assert "To handle" in listed
+    assert "Aunt Ivy" in seen
     assert "Ask for it in writing" in seen
     assert request.handled_by == request.settled_by == spx.dpo
     assert "Settled" in page(dpo, "view_withdrawal", request.reference)
@@ -320,4 +333,4 @@ def test_a_barred_pupil_has_the_usual_page(agreed_pupil, spx, client_for):
 
     words = page(client_for(spx.head), "view_pupil", agreed_pupil.reference)
 
-    assert "Someone has asked the school not to show this pupil." in words
+    assert "This pupil is not to be shown, whatever the forms say." in words

@@ -69,7 +69,8 @@ def worlds(draw):
     ]
     return Facts(
         1, 2026, known=draw(st.sampled_from([True] * 9 + [False])), joined_on=draw(maybe_day), left_on=draw(maybe_day),
-        regime=regime, who_must=draw(st.sampled_from(["parent", "parent-and-pupil"])), asked=draw(st.booleans()),
+        regime=regime, regime_since=draw(st.none() | st.none() | moments),
+        who_must=draw(st.sampled_from(["parent", "parent-and-pupil"])), asked=draw(st.booleans()),
         answers=tuple(spoken), wishes=tuple(draw(st.lists(wishes(), max_size=2))), bars=tuple(bars),
     )  # fmt: skip
 

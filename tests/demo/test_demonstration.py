@@ -6,18 +6,25 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from accounts.models import Authorisation
 from demo import selectors
 from demo.data.pending import PARENT_TOKEN
 from demo.data.people import PERSONAS
-from demo.data.world import TREES
+from demo.data.world import TREES, pupils_wanted
 from demo.management.commands.make_demo import make
 from governance.audit.services import verify
+from governance.calendar.rules import is_school_day
+from governance.calendar.selectors import days_for
 from governance.duties.models import Duty
+from governance.kernel.dates import LONDON
+from governance.organisations.models import Organisation
 from governance.people.models import Person
-from posts.models import Post, Shown, Takedown
+from policies.models import Acknowledgement, TrainingRecord
+from posts.models import Post, Publication, Shown, Takedown
 from posts.selectors.content import content_of
 from posts.selectors.gate import gather
 from pupils.models import Contact, Pupil
+from tests.demo.work import without_work
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +35,7 @@ def demonstration(django_db_setup, django_db_blocker):
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        make(Random(7))
+        make(Random(7), now())
         yield
         transaction.set_rollback(True)
 
@@ -77,13 +84,23 @@ def test_every_persona_of_a_school_finds_their_own_home(walk, school):
     assert len(played) >= 12
 
 
-def test_nobody_on_the_path_is_without_work(walk):
-    waiting = {
-        slug: b"Waiting for me" in be(walk, slug, "merrowdale").get("/").content
-        for slug in ("dpo", "governor", "head-of-school")
-    }
+def test_everybody_finds_the_work_of_their_own_job(walk):
+    assert selectors.casts()
+    assert without_work(now()) == []
 
-    assert all(waiting.values()), waiting
+
+@pytest.mark.parametrize("school", ["merrowdale", "thistledown"])
+def test_a_teacher_s_home_page_has_something_waiting(walk, school):
+    page = be(walk, "teacher", school).get("/").content.decode()
+
+    assert "Look at held post" in page
+    assert "Nothing is waiting for you" not in page
+
+
+def test_everybody_is_listed_once(walk):
+    seats = [(cast.name, seat.persona.slug) for cast in selectors.casts() for seat in cast.seats]
+
+    assert len(seats) == len(set(seats))
 
 
 @pytest.mark.clause("Q02")
@@ -129,8 +146,23 @@ def test_whatever_waits_for_approval_can_be_approved(walk):
 
     closed = [post.reference for post in waiting if gather(content_of(post), people=[post.author], now=now()).findings]
 
-    assert waiting.count() >= len(TREES)
+    assert set(waiting.values_list("organisation__short_name", flat=True)) == set(pupils_wanted())
     assert closed == []
+
+
+def test_the_year_s_posts_went_out_on_school_days_by_people_who_were_allowed_to(walk):
+    days = {place.pk: days_for(place) for place in Organisation.objects.filter(kind="school")}
+    rows = Publication.objects.order_by("published_at").values_list("target__post__organisation", "published_at")
+    out = [(days[place], moment.astimezone(LONDON)) for place, moment in rows if place in days]
+    allowed = Authorisation.objects.filter(status="active").latest("decided_at").decided_at
+    signed = Acknowledgement.objects.latest("signed_at").signed_at
+    trained = TrainingRecord.objects.filter(status="valid").latest("attended_on").attended_on
+
+    assert len(out) > 50
+    assert [moment for known, moment in out if not is_school_day(moment.date(), known)] == []
+    assert [moment for _, moment in out if not 8 <= moment.hour < 17] == []
+    assert max(allowed, signed) < out[0][1]
+    assert trained < out[0][1].date()
 
 
 def test_looking_at_the_list_of_people_signs_nobody_in(walk):

@@ -1,4 +1,4 @@
-"""The six steps from a school's register to a published post and down again, as each profile walks them (issue 2).
+"""The six steps from a school's register to a published post and down again, as each profile walks them.
 
 Every step is a function of the walk; a `Route` says what a profile changes about it.
 """
@@ -56,6 +56,11 @@ class Route:
     refusal: str = ""
     # Only a post that somebody may find controversial is approved (P11).
     only_controversial: bool = False
+
+    @property
+    def ticks_pupils(self):
+        """Whether whoever is in a picture is ticked: recognisable or not, a no is then found (Q37)."""
+        return self.shows_pupils or self.unrecognised
 
 
 @dataclass
@@ -194,6 +199,7 @@ def show_nobody(on: Journey, teacher):
     """Somebody from behind, where that is allowed; else the marrow alone."""
     if on.route.unrecognised:
         teacher.tick("No pupil can be identified in these pictures")
+        show_ottilie(on, teacher)
     else:
         teacher.choose("What is it?", "Photograph with nobody in it")
 
@@ -202,7 +208,7 @@ def approve_on_a_phone_in_three_taps(on: Journey, post):
     """Step 6: after sign-in, on 320 pixels, without scripts: open, tick, Approve."""
     phone = on.walk.sign_in(on.approver, viewport=PHONE, scripts=False).fits()
     phone.follow(post.reference).fits().heading("Approve this post?").sees(WORDS)
-    if on.route.shows_pupils:
+    if on.route.ticks_pupils:
         phone.sees("Ottilie Penrose")
     phone.tick("I approve this post").press("Approve").sees(f"Approved. {on.world.teacher} has been told.").fits()
 
@@ -234,7 +240,7 @@ def withdraw_consent(on: Journey):
     office.press("See what will happen").heading("Check before recording").press("Record it now").heading("Recorded")
 
     dpo = on.walk.be(on.world.dpo).go("/").follow(re.compile("Consent change"))
-    if on.route.shows_pupils:
+    if on.route.ticks_pupils:
         dpo.sees("Held", "To come down", WORDS)
     else:
         dpo.does_not_see("Held", "To come down")

@@ -26,9 +26,13 @@ class Visit:
         return self
 
     def follow(self, name, *, exact=False):
-        """Follow the link of that name, in the navigation or on the page; some look like buttons and say so."""
+        """Follow the link of that name, in the navigation or on the page; some look like buttons and say so.
+
+        The next page is waited for: what is asked of "the page" straight afterwards must never be asked of the last.
+        """
         link = self.tab.get_by_role("link", name=name, exact=exact)
-        link.or_(self.tab.get_by_role("button", name=name, exact=exact)).first.click()
+        with self.tab.expect_event("domcontentloaded"):
+            link.or_(self.tab.get_by_role("button", name=name, exact=exact)).first.click()
         return self
 
     def press(self, name, *, inside=None):
@@ -53,7 +57,7 @@ class Visit:
         return self
 
     def fill_if_asked(self, label, value):
-        """Type into the field of that label where this school's form has it."""
+        """Type into the field of that label where this school's form has it; asked of the page as it is now."""
         return self.fill(label, value) if self.tab.get_by_label(label).count() else self
 
     def tick_if_asked(self, label, *, within):

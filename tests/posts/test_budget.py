@@ -11,7 +11,7 @@ from tests.consent.factories import agreed
 from tests.pupils.factories import PupilFactory
 
 # Most of it is reading afresh what other floors answer for: standing, training, signatures, consent, profile.
-BUDGET = {"submit": 51, "approve": 44, "open": 29, "publish": 37}
+BUDGET = {"submit": 38, "approve": 35, "open": 21, "publish": 27}
 
 
 def with_pupils(desk, count):
@@ -52,4 +52,6 @@ def test_each_step_costs_the_same_for_one_pupil_as_for_sixty(desk):
     sixty = costs(desk, 60)
 
     assert one == sixty
-    assert all(cost <= BUDGET[step] for step, cost in one.items()), one
+    # Where rows can be locked, a move takes the chain's head before it takes the record.
+    held = int(connection.features.has_select_for_update)
+    assert one == {step: cost + held for step, cost in BUDGET.items()}

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.kernel.errors import NotAllowed, Refused
+from governance.pages.size import LARGEST_REQUEST
 from posts.models import Media, Post
 from posts.rules.words import PICTURES_AT_MOST
 from posts.services import media
-from posts.views.uploads import LARGEST_REQUEST
 from tests.factories import PersonFactory
 from tests.posts.pictures import bomb_png, jpeg, telling_jpeg
 

@@ -1,5 +1,7 @@
 """The pages of posts: what a person does on them, from the first word to the last link."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.people.roles import Role
 from posts.models import Post, Takedown, Target
-from tests.consent.factories import CANARY, BarFactory, agreed
+from tests.consent.factories import CANARY, AnswerFactory, BarFactory, agreed
+from tests.factories import EngagementFactory, RoleHeldFactory
 from tests.posts.desk import make_desk
 from tests.posts.factories import PostFactory, TargetFactory
 from tests.posts.pictures import jpeg
@@ -349,3 +353,98 @@ def test_nothing_is_changed_by_looking(desk, client_for):
 
     assert Post.objects.filter(pk=post.pk).values().get() == before
     assert client.get(at("open_copy_pack", post)).status_code == 405
+
+
+@pytest.mark.clause("C037", "D05", "T01")
+def test_an_open_copy_pack_shuts_as_soon_as_something_stands_in_the_way(desk, client_for):
+    post = desk.publishing(picture=True)
+    client = client_for(desk.author)
+    assert post.text in client.get(at("view_copy_pack", post)).content.decode()
+
+    BarFactory(pupil=desk.pupil)
+    page = client.get(at("view_copy_pack", post)).content.decode()
+
+    assert "Aled Penrose may not be shown in this post." in page
+    assert post.text not in page
+    assert at("download_picture", post.media.get()) not in page
+
+
+@pytest.mark.clause("C103", "D18")
+def test_a_link_pasted_without_its_beginning_still_leads_to_the_platform(desk, client_for):
+    post = desk.publishing()
+    link = desk.link().removeprefix("https://")
+
+    client_for(desk.author).post(at("publish_post", post), {"account": desk.account.reference, "link": link})
+
+    assert Target.objects.get().link == desk.link()
+    assert post.versions.get().publications.get().link == desk.link()
+
+
+@pytest.mark.clause("C094", "C100", "T16")
+def test_a_condition_that_changed_is_never_ticked_by_the_page(desk, client_for):
+    answer = AnswerFactory(
+        pupil=PupilFactory(organisation=desk.world.school, mother=True),
+        account=desk.account, value="conditions", conditions="No close-ups",
+    )  # fmt: skip
+    AnswerFactory(pupil=answer.pupil, account=desk.account, by_pupil=True)
+    post = desk.draft(picture=True, pupils={answer.pupil_id: ["No close-ups"]}, conditions_met=[answer.pupil_id])
+    client = client_for(desk.author)
+    shown = re.findall(r'<input[^>]*name="kept"[^>]*>', client.get(at("edit_post", post)).content.decode())
+    assert len(shown) == 1
+    assert "checked" in shown[0]
+    read = re.search(r'value="([^"]+)"', shown[0]).group(1)
+
+    type(answer).objects.filter(pk=answer.pk).update(conditions="Only from behind")
+    again = re.findall(r'<input[^>]*name="kept"[^>]*>', client.get(at("edit_post", post)).content.decode())
+    sent = client.post(at("edit_post", post), typed(desk, pupils=[answer.pupil.reference], kept=[read], press="save"))
+
+    assert "checked" not in again[0]
+    assert "The conditions have changed." in sent.content.decode()
+    assert list(post.shown.get().conditions_seen) == ["No close-ups"]
+
+
+@pytest.mark.clause("M10", "D04")
+def test_pupils_are_offered_only_from_schools_where_one_may_ask_about_them(desk, client_for):
+    """A teacher of one school who is a governor of another has no business with that one's pupils."""
+    here = SchoolClassFactory(organisation=desk.world.school, academic_year=2026, name="Oak")
+    there = SchoolClassFactory(organisation=desk.world.small, academic_year=2026, name="Elm")
+    theirs = PupilFactory(organisation=desk.world.small, school_class=there)
+    EngagementFactory(person=desk.author, organisation=desk.world.small, kind="governor")
+    RoleHeldFactory(person=desk.author, organisation=desk.world.small, role=Role.GOV)
+    post = desk.draft()
+    client = client_for(desk.author)
+
+    page = client.get(f"{at('edit_post', post)}?class={there.reference}").content.decode()
+    desk.save(post, replace(desk.plain, pupils={theirs.pk: []}))
+
+    assert here.reference in page
+    assert there.reference not in page
+    assert theirs.name not in page
+    assert not post.shown.exists()
+
+
+@pytest.mark.clause("C075")
+@pytest.mark.parametrize("regime", ["opt-in", "no-people-images"])
+def test_the_sentence_about_pupils_leads_to_its_place_even_where_no_pupil_is_offered(spx, client_for, regime):
+    desk = make_desk(spx, timezone.now(), "STB" if regime == "no-people-images" else "SPX")
+    post = desk.draft(picture=True, pupils={})
+
+    page = client_for(desk.author).post(
+        at("edit_post", post), typed(desk, press="submit", **_pictures(desk, post))
+    ).content.decode()  # fmt: skip
+
+    for target in re.findall(r"error-summary.*?</div>", page, re.S):
+        for where in re.findall(r'href="#([^"]+)"', target):
+            assert f'id="{where}"' in page, where
+
+
+def _pictures(desk, post):
+    """What the page posts about the one picture."""
+    ref = post.media.get().reference
+    return {
+        f"kind_{ref}": "photo",
+        f"alt_{ref}": "A child",
+        f"visible_{ref}": 1,
+        f"device_{ref}": desk.device.pk,
+        f"place_{ref}": 1,
+    }

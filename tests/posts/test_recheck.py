@@ -94,3 +94,17 @@ def test_an_approval_outlives_the_role_but_the_post_is_shown_to_those_who_approv
 
     assert Post.objects.get().status == "approved"
     assert [notice.person for notice in Notice.objects.filter(kind="approver-gone")] == [desk.world.head]
+
+
+@pytest.mark.clause("J08", "T06")
+def test_every_queued_post_is_looked_at_however_many_wait(desk, monkeypatch):
+    monkeypatch.setattr("posts.services.recheck.BATCH", 2)
+    for _ in range(4):
+        desk.approved()
+    last = desk.approved(picture=True)
+    BarFactory(pupil=desk.pupil)
+
+    result = recheck_queued(now=desk.now)
+
+    assert (result.looked_at, result.held) == (5, 1)
+    assert Post.objects.get(pk=last.pk).status == "held"

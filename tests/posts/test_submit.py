@@ -1,10 +1,11 @@
 """Submitting: everything that stands in the way at once, and exactly what was sent on the record."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from governance.calendar.rules import Days
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, Refused, TooLate
 from governance.people.models import Engagement
@@ -215,12 +216,36 @@ def test_each_of_the_five_regimes_gives_its_own_answer(any_desk):
 
 @pytest.mark.clause("P36", "P44", "Q37")
 def test_pictures_in_which_nobody_can_be_identified_pass_but_where_no_people_may_be_shown(any_desk):
-    post = any_desk.draft(picture=True, pupils={}, no_identifiable=True)
+    # Where nobody may ever be recognised, whoever is in the picture is ticked all the same.
+    shown = {any_desk.pupil.pk: []} if any_desk.preset == "ROS" else {}
+    post = any_desk.draft(picture=True, pupils=shown, no_identifiable=True)
 
     if any_desk.preset == "STB":
         assert reasons(any_desk, post)
     else:
         assert submission.submit(post, by=any_desk.author, now=any_desk.now).version == 1
+
+
+@pytest.mark.clause("Q37", "T24", "C106", "P36")
+def test_a_barred_pupil_is_not_shown_even_unrecognisably(any_desk):
+    if any_desk.preset != "ROS":
+        pytest.skip("Only where nobody may be recognised are unrecognisable pupils ticked.")
+    post = any_desk.draft(picture=True, no_identifiable=True)
+    BarFactory(pupil=any_desk.pupil)
+
+    assert reasons(any_desk, post) == [f"{any_desk.pupil.name} may not be shown in this post."]
+
+
+@pytest.mark.clause("C075", "T25")
+@pytest.mark.parametrize("kind", ["photo", "pupil-work", "other"])
+def test_a_tick_that_nobody_can_be_identified_never_lets_a_ticked_pupil_through(desk, kind):
+    post = desk.draft(picture=True)
+    picture = post.media.get()
+    BarFactory(pupil=desk.pupil)
+    typed = replace(_typed(desk, post), no_identifiable=True, pictures={picture.reference: desk.about(kind=kind)})
+    desk.save(post, replace(typed, pupils={desk.pupil.pk: []}))
+
+    assert any("may not be shown" in reason for reason in reasons(desk, post))
 
 
 @pytest.mark.clause("P10", "P11", "K05", "M08", "Q02", "J07", "C058")
@@ -285,3 +310,13 @@ def test_two_editors_of_one_draft_do_not_overwrite_one_another(desk):
         drafts.save(post, draft=replace(desk.plain, text="Theirs"), edition=edition, by=desk.author, now=desk.now)
 
     assert Post.objects.get().text == "Mine"
+
+
+@pytest.mark.clause("J07", "D17")
+def test_a_post_is_sent_even_when_the_bank_holidays_are_not_known(desk, monkeypatch):
+    unknown = Days(bank_holidays=frozenset(), known_to=date(2020, 12, 31))
+    monkeypatch.setattr("posts.services.telling.days_for", lambda organisation: unknown)
+
+    post = desk.submitted()
+
+    assert Duty.objects.get(kind="J07", thing_reference=post.reference).due_at == desk.now + timedelta(days=1)

@@ -1,9 +1,10 @@
 """Taking down: removed by one, confirmed by another; not practicable is the data protection officer's word."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from governance.calendar.rules import Days
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, Refused
 from posts.models import Post, Takedown, Target
@@ -114,3 +115,18 @@ def test_asking_twice_opens_one_takedown(desk):
     post = desk.published()
 
     assert desk.takedown(post) == desk.takedown(post)
+
+
+@pytest.mark.clause("C103", "D17", "J14")
+def test_a_withdrawal_is_followed_even_when_the_bank_holidays_are_not_known(desk, monkeypatch):
+    """The bundled bank holidays end one day; a picture must still come down."""
+    post = desk.published(picture=True)
+    unknown = Days(bank_holidays=frozenset(), known_to=date(2020, 12, 31))
+    monkeypatch.setattr("posts.services.takedowns.days_for", lambda organisation: unknown)
+
+    opened = takedowns.open_for_change(
+        post.targets.all(), pupil_id=desk.pupil.pk, change_reference="WD-1", received_at=desk.now, now=desk.now
+    )
+
+    assert [takedown.due_at for takedown in opened] == [desk.now + timedelta(days=2)]
+    assert takedowns.due_by("mistake", desk.now, post.organisation) == desk.now + timedelta(hours=4)

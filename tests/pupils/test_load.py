@@ -169,11 +169,13 @@ def test_a_file_is_loaded_once_and_deleted(spx, now):
 
 
 def test_nothing_is_kept_of_a_file_that_is_cancelled_or_an_hour_old(spx, now):
-    cancelled, stale = bring(spx, HEAD + ANN, now), bring(spx, HEAD + ANN, now)
-
+    cancelled = bring(spx, HEAD + ANN, now)
     cancel_upload(upload=cancelled, by=spx.office, now=now)
-    kept = drop_stale_uploads(now + timedelta(minutes=59)), RegisterUpload.objects.count()
-    dropped = drop_stale_uploads(now + timedelta(hours=1))
+    stale = bring(spx, HEAD + ANN, now)
+
+    kept = drop_stale_uploads(now + timedelta(minutes=54)), RegisterUpload.objects.count()
+    # The sweep comes every five minutes, so that nothing is here after an hour.
+    dropped = drop_stale_uploads(now + timedelta(minutes=55))
 
     assert (kept, dropped, RegisterUpload.objects.count()) == ((0, 1), 1, 0)
     assert not Pupil.objects.filter(pk__isnull=False).exists()
@@ -269,3 +271,11 @@ def test_statements_do_not_grow_with_the_number_of_pupils(spx, now, django_asser
         load_register(upload=upload, seen=seen, by=spx.office, now=now)
 
     assert ResponsibilityFactory._meta.model.objects.count() == 420
+
+
+def test_another_file_takes_the_place_of_the_one_before(spx, now):
+    first, second = bring(spx, HEAD + ANN, now), bring(spx, HEAD + ANN, now)
+
+    assert [upload.pk for upload in RegisterUpload.objects.all()] == [second.pk]
+    with pytest.raises(NotFoundHere):
+        upload_for(spx.office, first.reference, now=now)

@@ -1,6 +1,6 @@
 """`manage.py make_demo`: fills an empty database with the demonstration, once."""
 
-from datetime import timedelta
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -34,13 +34,13 @@ class Command(BaseCommand):
         if Organisation.objects.exists():
             raise CommandError("This database holds an organisation already. The demonstration wants an empty one.")
         with transaction.atomic():
-            make(Random(SEED))
+            make(Random(SEED), timezone.now())
         self.stdout.write("The demonstration data are made.")
 
 
-def make(random: Random) -> None:
-    """Everything, from the ground up, with dates relative to today."""
-    now = timezone.now().replace(second=0, microsecond=0)
+def make(random: Random, now: datetime) -> None:
+    """Everything, from the ground up, with dates relative to that moment."""
+    now = now.replace(second=0, microsecond=0)
     Installation.objects.create(pk=1, is_demo=True, made_at=now)
     made = make_trees(now)
     cast = make_people(made, random, now)
@@ -49,4 +49,4 @@ def make(random: Random) -> None:
     office = {register.school.pk: cast[name, "office"] for name, register in registers.items()}
     make_consents(registers.values(), estate.accounts, office, random, now)
     make_posts(registers.values(), cast, estate, random, now)
-    make_pending(made, registers, cast, estate, now - timedelta(minutes=5))
+    make_pending(made, registers, cast, estate, now)

@@ -21,7 +21,7 @@ from governance.people.models import Person
 from governance.people.roles import GRANTABLE
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_duty(
     kind: str,
     thing: Referenced,

@@ -1,5 +1,6 @@
 """What the floor watches by itself: its jobs, its calendars, deputies who cannot act, and duties of people who left."""
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,15 +15,18 @@ from governance.duties.services.jobs import mark_run
 from governance.duties.services.opening import close_duties, open_duty, tell_first
 from governance.duties.services.sweeping import SweepResult, sweep
 from governance.kernel.dates import local_date, local_midnight
-from governance.kernel.models import Referenced
 from governance.organisations.models import Organisation
 from governance.people.models import Deputy, Engagement, Person, RoleHeld
 from governance.people.roles import Role
 from governance.people.selectors import roles_without_deputy, running_on
+from governance.permissions.registry import ACTIONS
+from governance.profile.rules import Profile
+from governance.profile.selectors import profiles_for
+
+# The role or the period for which a deputy is missing, of whom it is asked, and by when.
+Asked = tuple[RoleHeld | Deputy, Person, datetime]
 
 DAILY = "watch_day"
-# Whose absence would leave decisions waiting (T36).
-DECIDERS = (Role.HD.value,)
 # How long before a deputy's first day it is seen that they cannot act.
 LOOK_AHEAD = timedelta(days=14)
 
@@ -79,20 +83,45 @@ def _watch_calendars(now: datetime) -> None:
 def _watch_deputies(now: datetime) -> None:
     """Ask whoever would leave a queue standing for a deputy: none is named, or the one named cannot act (J58, T36)."""
     today = local_date(now)
-    missing: list[Referenced] = []
-    for organisation in Organisation.objects.filter(is_live=True):
-        for alone in roles_without_deputy(organisation, DECIDERS, today):
-            _ask_for_deputy(alone, alone.person, now + LOOK_AHEAD, now)
-            missing.append(alone)
-    ahead = Deputy.objects.filter(ends_on__gte=today, starts_on__lte=today + LOOK_AHEAD)
-    named = ahead.exclude(status=Deputy.Status.ENDED).select_related("organisation", "principal")
-    for deputy in named.exclude(Exists(_able(today))):
-        _ask_for_deputy(deputy, deputy.principal, max(local_midnight(deputy.starts_on), now), now)
-        missing.append(deputy)
-    settled = Duty.objects.filter(kind=MISSING_DEPUTY, closed_at__isnull=True)
-    settled.exclude(thing_reference__in=[thing.reference for thing in missing]).update(
+    due: list[Asked] = [(alone, alone.person, now + LOOK_AHEAD) for alone in _deciding_alone(now)]
+    due += [(one, one.principal, max(local_midnight(one.starts_on), now)) for one in _unable(today)]
+    owed = Duty.objects.filter(kind=MISSING_DEPUTY, closed_at__isnull=True)
+    asked = set(owed.values_list("thing_reference", flat=True))
+    for thing, principal, due_at in due:
+        if thing.reference not in asked:
+            _ask_for_deputy(thing, principal, due_at, now)
+    owed.exclude(thing_reference__in=[thing.reference for thing, _, _ in due]).update(
         closed_at=now, outcome="deputy in place", next_step_at=None
     )
+
+
+def _deciding_alone(now: datetime) -> list[RoleHeld]:
+    """Roles by which a live organisation's policy decides, held by one person without a deputy: a few statements for all."""
+    places = list(Organisation.objects.filter(is_live=True))
+    deciding: defaultdict[int, set[Role]] = defaultdict(set)
+    policies = profiles_for(places, now)
+    for place in places:
+        # A role reaches down: who holds it above decides here by this organisation's policy (D04).
+        for above in filter(None, {place.pk, place.parent_id, place.root_id}):
+            deciding[above] |= _deciding_roles(policies[place.pk])
+    wanted = set().union(*deciding.values())
+    rows = roles_without_deputy(wanted, local_date(now)) if wanted else []
+    return [row for row in rows if Role(row.role) in deciding[row.organisation_id]]
+
+
+def _deciding_roles(policy: Profile) -> set[Role]:
+    """The roles that the policy names for its decisions, and the head, who decides where it names nobody (P03, P09, P10)."""
+    settings = {
+        action.decider_setting for action in ACTIONS.values() if action.decider_setting and action.needs == "A"
+    }
+    return {Role.HD}.union(*(policy[key] for key in settings))
+
+
+def _unable(today: date) -> list[Deputy]:
+    """Deputies whose period runs or comes soon, and who have left or cannot sign in."""
+    ahead = Deputy.objects.filter(ends_on__gte=today, starts_on__lte=today + LOOK_AHEAD)
+    named = ahead.exclude(status=Deputy.Status.ENDED).select_related("organisation", "principal")
+    return list(named.exclude(Exists(_able(today))))
 
 
 def _ask_for_deputy(thing: RoleHeld | Deputy, principal: Person, due_at: datetime, now: datetime) -> None:

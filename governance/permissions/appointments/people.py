@@ -5,12 +5,15 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from governance.audit.services import record
-from governance.kernel.errors import Refused, TooLate
+from governance.kernel.errors import NotAllowed, Refused, TooLate
 from governance.organisations.models import Organisation
-from governance.people.models import Person, RoleHeld, User
+from governance.people.models import Person, User
 from governance.people.rules import person_refused
 from governance.people.selectors import namesakes, people_with_email
+from governance.people.sign_in import move_sign_in
 from governance.permissions.appointments.engagements import end_sessions, start_engagement
+from governance.permissions.appointments.sign_ins import BOARD, may_move_sign_in
+from governance.permissions.selectors import Verdict, can
 from governance.permissions.services import require
 
 
@@ -67,8 +70,8 @@ def change_person(
     by: Person,
     now: datetime,
 ) -> Person:
-    """Correct a person's name or address; their sign-in follows the address."""
-    require(by, "people.add", organisation, now=now)
+    """Correct a person's name or address; their sign-in follows the address, where it may be moved (M47, K14, K15)."""
+    moves = _permit(person, organisation, by, now)
     names, address = (given_name.strip(), family_name.strip()), email.strip().lower()
     taken = bool(address) and people_with_email(address).exclude(pk=person.pk).exists()
     reasons = person_refused(*names, email_taken=taken, namesakes=0)
@@ -76,13 +79,16 @@ def change_person(
         reasons.append("A person who signs in needs an e-mail address.")
     if reasons:
         raise Refused(reasons)
+    changed = ["name"] if names != (person.given_name, person.family_name) else []
     if address != person.email.lower():
-        _require_for_sign_in(person, organisation, by, now)
+        _require_to_move(moves)
         end_sessions(person)
+        changed.append("address")
     Person.objects.filter(pk=person.pk).update(given_name=names[0], family_name=names[1], email=address)
     if address:
-        User.objects.filter(person=person).update(email=address)
-    _tell(person, organisation, "people.change", by, now)
+        move_sign_in(person, address)
+    # That it was changed, and never from what to what: the trail outlives the address (D14).
+    _tell(person, organisation, "people.change", by, now, acting_for=moves.acting_for, changed=changed)
     person.refresh_from_db()
     return person
 
@@ -90,8 +96,8 @@ def change_person(
 @transaction.atomic
 def create_sign_in(*, person: Person, organisation: Organisation, by: Person, now: datetime) -> User:
     """Give the person a sign-in at their e-mail address; they choose the password themselves from the link they are sent."""
-    require(by, "people.add", organisation, now=now)
-    _require_for_sign_in(person, organisation, by, now)
+    moves = _permit(person, organisation, by, now)
+    _require_to_move(moves)
     if not person.email:
         raise Refused(f"{person.name} has no e-mail address yet. Add one first.")
     if User.objects.filter(person=person).exists():
@@ -101,17 +107,38 @@ def create_sign_in(*, person: Person, organisation: Organisation, by: Person, no
             user = User.objects.create_user(person.email, person=person)
     except IntegrityError as taken:
         raise TooLate("Somebody already signs in with this e-mail address.") from taken
-    _tell(person, organisation, "people.sign_in", by, now)
+    _tell(person, organisation, "people.sign_in", by, now, acting_for=moves.acting_for)
     return user
 
 
-def _require_for_sign_in(person: Person, organisation: Organisation, by: Person, now: datetime) -> None:
+def _permit(person: Person, organisation: Organisation, by: Person, now: datetime) -> Verdict:
+    """Who keeps the people of a place corrects their records; the board, of those whose sign-in it moves.
+
+    Returns whether the sign-in may be moved too.
+    """
+    is_board = can(by, BOARD, organisation, now=now, fresh=True)
+    moves = may_move_sign_in(person, by, now)
+    if not (is_board and moves):
+        require(by, "people.add", organisation, now=now)
+    return moves
+
+
+def _require_to_move(moves: Verdict) -> None:
     """An address opens everything its owner may do, so that of somebody with a role is not moved by just anybody."""
-    if RoleHeld.objects.filter(person=person, revoked_at__isnull=True).exists():
-        require(by, "people.sign_in", organisation, now=now)
+    if not moves:
+        raise NotAllowed(list(moves.reasons))
 
 
-def _tell(person: Person, organisation: Organisation, action: str, by: Person, now: datetime) -> None:
+def _tell(
+    person: Person,
+    organisation: Organisation,
+    action: str,
+    by: Person,
+    now: datetime,
+    *,
+    acting_for: Person | None = None,
+    **facts: list[str],
+) -> None:
     record(
         organisation_reference=organisation.reference,
         action=action,
@@ -119,4 +146,6 @@ def _tell(person: Person, organisation: Organisation, action: str, by: Person, n
         thing_reference=person.reference,
         by=by,
         now=now,
+        acting_for=acting_for,
+        facts=facts,
     )

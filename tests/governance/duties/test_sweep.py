@@ -198,3 +198,19 @@ def test_two_sweeps_at_once_do_what_one_does(crowd, spx, now):
     assert sum(result.reminded for result in results) == 60
     assert Notice.objects.count() == AuditEvent.objects.count() == 60
     assert verify() == []
+
+
+@pytest.mark.clause("D16")
+def test_a_sweep_that_is_always_outrun_comes_to_an_end(owe, now, monkeypatch):
+    """Somebody claims every batch first: the next sweep, five minutes on, looks again."""
+    owe()
+    tries = []
+
+    def outrun(works, now):
+        tries.append(len(works))
+        raise sweeping.SomebodyElse
+
+    monkeypatch.setattr(sweeping, "_claim", outrun)
+
+    assert sweep(now + 5 * HOUR).handled == 0
+    assert len(tries) == sweeping.OUTRUN_AT_MOST

@@ -132,7 +132,7 @@ def test_nobody_signs_themselves_up(client):
         {"email": "new@harbour.example", "password1": "correct-horse-9", "password2": "correct-horse-9"},
     )
 
-    assert answer.status_code == 200
+    assert answer.status_code == 404
     assert not User.objects.filter(email="new@harbour.example").exists()
 
 

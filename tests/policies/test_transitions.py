@@ -1,0 +1,183 @@
+"""Every arrow of S17, S18 and S19 against every status and every role, generated from the tables."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from governance.kernel.actors import SYSTEM
+from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
+from governance.workflow.machine import SYSTEM_ACTION
+from governance.workflow.services import move
+from policies.rules.documents import ACKNOWLEDGEMENT, VERSION
+from policies.rules.training import TRAINING
+from tests.factories import LONG_AGO, PersonFactory
+from tests.policies.factories import (
+    AcknowledgementFactory,
+    CourseFactory,
+    DocumentFactory,
+    SignatureFactory,
+    TrainingFactory,
+    VersionFactory,
+)
+from tests.transitions import right_pairs, wrong_pairs
+
+pytestmark = pytest.mark.django_db
+MACHINES = [VERSION, ACKNOWLEDGEMENT, TRAINING]
+EVERY_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.key)
+ARROWS = [pytest.param(machine, name, id=f"{machine.key}-{name}") for machine in MACHINES for name in machine.by_name]
+EVERY_ARROW = pytest.mark.parametrize(("machine", "name"), ARROWS)
+TRAINERS = ["hos", "slt", "com", "oso", "dsl"]
+ABOUT_SOMEBODY = [
+    (ACKNOWLEDGEMENT, "excuse", "head"),
+    *((TRAINING, name, who) for name in ("attend", "miss", "confirm", "call_back") for who in TRAINERS),
+]
+DAY = date(2026, 10, 2)
+NUMBERS = count(1)
+
+# Who may follow each arrow in the SPX federation; section 4b (M40, M42, M44), written out by hand. `own` is whose the
+# signature or the training is, a teacher here; the product itself follows the arrows that stand empty.
+WHO = {
+    ("S17", "publish"): "head com dpo governor",
+    ("S17", "supersede"): "head com dpo governor",
+    ("S18", "sign"): "own",
+    ("S18", "lapse"): "",
+    ("S18", "excuse"): "head",
+    ("S18", "recall"): "",
+    ("S18", "supersede"): "",
+    ("S18", "end"): "",
+    ("S19", "book"): "own hos slt com oso dsl",
+    ("S19", "attend"): "hos slt com oso dsl",
+    ("S19", "miss"): "hos slt com oso dsl",
+    ("S19", "confirm"): "hos slt com oso dsl",
+    ("S19", "call_back"): "hos slt com oso dsl",
+    ("S19", "expire"): "",
+}
+
+
+def a_version(world, status, owner):
+    """A version of the federation's policy in that status."""
+    published = {} if status == "drafting" else {"published_at": LONG_AGO, "effective_from": LONG_AGO.date()}
+    unpublished = {"drafting": True} if status == "drafting" else {"status": status}
+    return VersionFactory(document=DocumentFactory(organisation=world.top, kind="other"), **unpublished, **published)
+
+
+def an_acknowledgement(world, status, owner):
+    """The owner's signature in that status."""
+    kept = {
+        "signed": {"signed_at": LONG_AGO, "signature": SignatureFactory(person=owner)},
+        "excused": {"excused_until": DAY},
+    }
+    version = VersionFactory(document=DocumentFactory(organisation=world.top, kind="other"))
+    return AcknowledgementFactory(
+        version=version, organisation=world.school, person=owner, status=status, **kept.get(status, {})
+    )
+
+
+def a_training(world, status, owner):
+    """The owner's training in that status."""
+    course = CourseFactory(organisation=world.top, platform=f"platform-{next(NUMBERS)}")
+    kept = {"valid": True} if status == "valid" else {"status": status}
+    return TrainingFactory(course=course, organisation=world.school, person=owner, **kept)
+
+
+MAKE = {"S17": a_version, "S18": an_acknowledgement, "S19": a_training}
+
+
+def written(thing, name, by, now):
+    """What the services write along with the arrow."""
+    if (thing.MACHINE, name) == (ACKNOWLEDGEMENT, "sign"):
+        return {"signed_at": now, "signature": SignatureFactory(person=thing.person)}
+    return {
+        (VERSION, "publish"): {"published_at": now, "effective_from": DAY},
+        (ACKNOWLEDGEMENT, "excuse"): {"excused_until": DAY},
+        (TRAINING, "confirm"): {
+            "confirmed_at": now,
+            "confirmed_by": by,
+            "attended_on": DAY,
+            "valid_until": date(2027, 10, 1),
+        },
+    }.get((thing.MACHINE, name), {})
+
+
+def follow(thing, name, by, now):
+    """Follow the arrow with whatever it needs."""
+    changes = {} if by is SYSTEM else written(thing, name, by, now)
+    return move(thing, name, by=by, now=now, reason="Because", changes=changes)
+
+
+def stored(thing):
+    """Where it stands in the database."""
+    return type(thing).objects.values_list("status", flat=True).get(pk=thing.pk)
+
+
+@pytest.mark.clause("S17", "S18", "S19")
+def test_everybody_is_written_down_for_every_arrow():
+    assert set(WHO) == {(machine.key, name) for machine in MACHINES for name in machine.by_name}
+
+
+@pytest.mark.clause("S17", "S18", "S19")
+@EVERY_MACHINE
+def test_nobody_follows_an_arrow_that_is_not_there(machine, spx, now):
+    things = {status: MAKE[machine.key](spx, status, spx.teacher) for status in machine.statuses.values}
+
+    for name, status in wrong_pairs(machine):
+        for by in (*spx.everyone().values(), SYSTEM):
+            with pytest.raises((TooLate, NotAllowed, NotFoundHere)):
+                follow(things[status], name, by, now)
+
+    assert {status: stored(thing) for status, thing in things.items()} == {status: status for status in things}
+
+
+@pytest.mark.clause("S17", "S18", "S19", "M40", "M42", "M44", "K03")
+@EVERY_ARROW
+def test_each_arrow_is_followed_by_the_roles_of_the_table_alone(machine, name, spx, now):
+    owner = PersonFactory(working_at=spx.school)
+    people = {**spx.everyone(), "own": owner}
+    statuses = [status for arrow, status in right_pairs(machine) if arrow == name]
+    allowed = set()
+    for status in statuses:
+        for who, person in people.items():
+            thing = MAKE[machine.key](spx, status, owner)
+            try:
+                follow(thing, name, person, now)
+                allowed.add((status, who))
+            except (NotAllowed, NotFoundHere):
+                assert stored(thing) == status
+
+    assert allowed == {(status, who) for status in statuses for who in WHO[machine.key, name].split()}
+
+
+@pytest.mark.clause("S18", "S19", "D16")
+@EVERY_ARROW
+def test_the_product_follows_its_own_arrows_and_no_others(machine, name, spx, now):
+    for arrow, status in right_pairs(machine):
+        if arrow == name:
+            thing, table = MAKE[machine.key](spx, status, spx.teacher), machine.arrow(name, status)
+            if table.action == SYSTEM_ACTION or table.system_too:
+                follow(thing, name, SYSTEM, now)
+                assert stored(thing) == table.target
+            else:
+                with pytest.raises(NotAllowed):
+                    follow(thing, name, SYSTEM, now)
+
+
+@pytest.mark.clause("K03", "S18", "S19")
+@pytest.mark.parametrize(("machine", "name", "who"), ABOUT_SOMEBODY)
+def test_nobody_follows_an_arrow_that_is_about_themselves(machine, name, who, spx, now):
+    person = getattr(spx, who)
+    for arrow, status in right_pairs(machine):
+        if arrow == name:
+            with pytest.raises(NotAllowed):
+                follow(MAKE[machine.key](spx, status, person), name, person, now)
+
+
+@pytest.mark.clause("S18", "S19")
+@pytest.mark.parametrize(
+    ("make", "status", "name"), [(an_acknowledgement, "due", "excuse"), (a_training, "valid", "call_back")]
+)
+def test_excusing_and_calling_back_need_a_reason(make, status, name, spx, now):
+    thing = make(spx, status, spx.teacher)
+
+    with pytest.raises(Refused, match="Give a reason"):
+        move(thing, name, by=spx.head if name == "excuse" else spx.hos, now=now, reason=" ")

@@ -1,0 +1,67 @@
+"""What a list costs in statements: at most eight for whoever reads it, and the same however many rows there are (Perf3)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.accounts.factories import AccountFactory, DeviceFactory
+from tests.posts.desk import make_desk
+from tests.posts.factories import PostFactory, TargetFactory
+from tests.pupils.factories import PupilFactory, SchoolClassFactory
+
+pytestmark = pytest.mark.django_db
+# Each list with somebody who reads it. A page that is above the goal says by how much, and comes down from there.
+LISTS = {
+    "/": ("head", 8),
+    "/duties/": ("head", 8),
+    "/notices/": ("head", 8),
+    "/people/": ("head", 9),
+    "/profile/": ("head", 8),
+    "/audit/": ("dpo", 8),
+    "/calendar/": ("head", 8),
+    "/pupils/": ("office", 8),
+    "/policies/": ("teacher", 8),
+    "/policies/training/": ("teacher", 8),
+    "/accounts/": ("com", 8),
+    "/accounts/platforms/": ("com", 8),
+    "/accounts/right-to-post/": ("teacher", 10),
+    "/accounts/applications/": ("head", 8),
+    "/accounts/devices/": ("com", 8),
+    "/consent/": ("teacher", 8),
+    "/consent/do-not-show/": ("com", 13),
+    "/consent/changes/": ("dpo", 8),
+    "/consent/wording/": ("dpo", 8),
+    "/posts/": ("com", 8),
+    "/posts/mine/": ("teacher", 8),
+    "/posts/takedowns/": ("com", 8),
+}
+
+
+def statements(client, page):
+    """How many statements a page takes once the process is warm."""
+    client.get(page)
+    with CaptureQueriesContext(connection) as taken:
+        assert client.get(page).status_code == 200, page
+    return len(taken)
+
+
+@pytest.mark.clause("Perf3")
+def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_for, settings):
+    settings.DEMO = False
+    desk = make_desk(spx, timezone.now())
+    clients = {name: client_for(getattr(spx, name)) for name, _ in LISTS.values()}
+    desk.published(picture=True)
+    desk.draft()
+    SchoolClassFactory(organisation=spx.school, academic_year=2026)
+    few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
+
+    for _ in range(20):
+        PupilFactory(organisation=spx.school)
+        AccountFactory(organisation=spx.school)
+        DeviceFactory(organisation=spx.school)
+        TargetFactory(post=PostFactory(organisation=spx.school, author=desk.author), account=desk.account)
+    many = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
+
+    assert many == few
+    assert many == {page: min(many[page], most) for page, (_, most) in LISTS.items()}
