@@ -23,4 +23,4 @@ EXPOSE 8000
 HEALTHCHECK CMD python -c "import os, urllib.parse as p, urllib.request as r; \
     r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'Host': p.urlsplit(os.environ['SITE_URL']).hostname}), timeout=3)"
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "8", "--access-logfile", "/dev/null"]
+     "--threads", "8", "--access-logfile", "/dev/null", "--no-control-socket"]
