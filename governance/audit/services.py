@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.db.models import Exists, Func, OuterRef, TextField
 
-from governance.audit.chains import Head, insert, locked_head, move_head
+from governance.audit.chains import Head, insert, locked_heads, move_heads
 from governance.audit.models import AuditEvent, AuditHead, Chain
 from governance.audit.rules import Break, link_hash, written_facts, written_time
 from governance.kernel.errors import TooLate
@@ -115,27 +115,27 @@ def record(
 
 
 def record_many(entries: Sequence[Entry], *, now: datetime) -> list[AuditEvent]:
-    """Add many events, one append to each chain they belong to; the answer keeps the order of the entries."""
+    """Add many events, each behind the head of its chain; the answer keeps the order of the entries."""
     chains: dict[tuple[str, str], list[int]] = {}
     for place, entry in enumerate(entries):
         chains.setdefault((entry.organisation_reference, entry.chain), []).append(place)
-    events: dict[int, AuditEvent] = {}
-    # Chains are always taken in the same order, so that two bulk writers wait for each other and never in a ring.
     with transaction.atomic(savepoint=False):
-        for key in sorted(chains):
-            places = chains[key]
-            events.update(zip(places, _append(key, [entries[place] for place in places], now), strict=True))
+        added = _append({key: [entries[place] for place in places] for key, places in chains.items()}, now)
+    events: dict[int, AuditEvent] = {}
+    for key, places in chains.items():
+        events.update(zip(places, added[key], strict=True))
     return [events[place] for place in range(len(entries))]
 
 
-def _append(key: tuple[str, str], entries: list[Entry], now: datetime) -> list[AuditEvent]:
-    """Take the head, add the events behind it, and move the head on if nobody else did."""
-    head = locked_head(*key)
-    events = list(_linked(head, entries, now))
-    insert(events)
-    if not move_head(head, events[-1].number, events[-1].hash):
+def _append(chains: dict[tuple[str, str], list[Entry]], now: datetime) -> dict[tuple[str, str], list[AuditEvent]]:
+    """Take the heads, add the events behind them, and move the heads on if nobody else did."""
+    # Chains are always taken in the same order, so that two bulk writers wait for each other and never in a ring.
+    heads = locked_heads(sorted(chains))
+    added = {head.key: list(_linked(head, chains[head.key], now)) for head in heads}
+    insert([event for events in added.values() for event in events])
+    if not move_heads([(head, added[head.key][-1].number, added[head.key][-1].hash) for head in heads]):
         raise TooLate
-    return events
+    return added
 
 
 def _linked(head: Head, entries: Iterable[Entry], now: datetime) -> Iterator[AuditEvent]:

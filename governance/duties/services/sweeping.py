@@ -12,6 +12,7 @@ from django.db.models import Case, DateTimeField, F, PositiveSmallIntegerField, 
 
 from governance.audit.services import Entry, record_many
 from governance.calendar.rules import Days
+from governance.calendar.selectors import days_of_each
 from governance.duties import registry
 from governance.duties.models import Duty
 from governance.duties.registry import DutyKind
@@ -110,7 +111,7 @@ def _set_aside(duty: Duty, now: datetime) -> SweepResult:
 
 def _handled(due: Sequence[Duty], now: datetime) -> SweepResult:
     """Handle a batch whole or not at all: audit, claim, notices."""
-    days: dict[int, Days] = {}
+    days = days_of_each({duty.organisation_id: duty.organisation for duty in due}.values())
     planned = [_work(duty, now, days) for duty in due]
     known = _recipients(planned, now)
     works = [_directed(work, known) for work in planned]
