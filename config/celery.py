@@ -45,6 +45,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "policies.tasks.sweep_signatures",
         "schedule": crontab(minute="15"),
     },
+    "open reviews and put texts in force": {
+        "task": "policies.tasks.sweep_reviews",
+        "schedule": crontab(minute="20"),
+    },
     "expire training": {
         "task": "policies.tasks.sweep_training",
         "schedule": crontab(minute="25"),

@@ -72,6 +72,8 @@ ROWS = [
         CHR="V",
         GOV="O",
     ),
+    Row("M+tell", "Log who was told of a policy", HD="D", HOS="D", SLT="D", COM="D", TRU="D", OFF="D"),
+    Row("M+adopt", "Enter the minute that adopts the trust's policy", HD="D", CHR="D", GOV="D"),
     Row("M+excuse", "Excuse somebody who is away from signing", HD="A", CHR="A for HD's own"),
 ]
 
@@ -80,6 +82,9 @@ ACTIONS = [
         "policies.view", "M42", "D", reaches_up=True, description="Read the documents of the organisation and above"
     ),
     Action("policies.publish", "M40", "D", description="Write a new version of a document and publish it"),
+    Action("policies.review", "M41", "A", description="Sign a review of the policy, or ask for changes"),
+    Action("policies.tell", "M+tell", "D", description="Log that staff, pupils or parents were told of a policy"),
+    Action("policies.note_adoption", "M+adopt", "D", description="Enter the minute that adopts the trust's policy"),
     Action(
         "policies.sign",
         "M42",

@@ -1,14 +1,46 @@
-"""What is owed about policies and training (J23, J24, J53)."""
+"""What is owed about policies and training (J19-J21, J23, J24, J53)."""
+
+from datetime import timedelta
 
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Step
 from governance.people.roles import Role
 
+REVIEW = "J19"
+ADOPT = "J20"
+TELL = "J21"
 READ_VERSION = "J23"
 TRAIN = "J24"
 SIGN_TERMS = "J53"
 
+WEEKLY = timedelta(days=7)
+
 KINDS = [
+    DutyKind(
+        key=REVIEW,
+        name="A policy to be reviewed",
+        asks="Read the policy, see that it is still right, and sign the review.",
+        steps=(
+            Step.before(days=30),
+            Step.before(days=7),
+            Step.after_due(to=(Role.HD, Role.GOV, Role.TRU), every=WEEKLY),
+        ),
+        clauses=("C002", "C003"),
+    ),
+    DutyKind(
+        key=ADOPT,
+        name="The trust’s policy to be adopted",
+        asks="Note the trust’s policy at a meeting of the local board and enter the minute.",
+        steps=(Step.before(days=14), Step.after_due(to=(Role.HD, Role.TRU))),
+        clauses=("C006",),
+    ),
+    DutyKind(
+        key=TELL,
+        name="Staff, pupils and parents to be told of a policy",
+        asks="Tell each of the three, and log how.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
+        clauses=("C004",),
+    ),
     DutyKind(
         key=READ_VERSION,
         name="A new version of a policy to read and sign",

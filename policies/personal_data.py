@@ -10,6 +10,18 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show who wrote each version (C038)",
     },
     {
+        "model": "policies.ReviewSignature",
+        "fields": ("person", "signed_at"),
+        "whose": "Those who review a policy",
+        "why": "To show that every body required has signed (C002, C009)",
+    },
+    {
+        "model": "policies.Telling",
+        "fields": ("recorded_by",),
+        "whose": "Staff who log that people were told",
+        "why": "To show who logged it (C004)",
+    },
+    {
         "model": "policies.Acknowledgement",
         "fields": ("person", "signed_at", "excused_until"),
         "whose": "Everybody whom a policy covers, paid or not",

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from policies.services import expire_training, lapse_signatures
+from policies.services import expire_training, lapse_signatures, open_due_reviews, put_approved_in_force
 
 
 @shared_task
@@ -16,3 +16,10 @@ def sweep_signatures() -> None:
 def sweep_training() -> None:
     """Each hour: whose training has run out."""
     expire_training(timezone.now())
+
+
+@shared_task
+def sweep_reviews() -> None:
+    """Each hour: which reviews open, and which approved texts come into force."""
+    open_due_reviews(timezone.now())
+    put_approved_in_force(timezone.now())

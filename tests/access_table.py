@@ -146,6 +146,8 @@ REGISTER = [
 # M40; the notes in brackets name the policies a cell comes from, and no parameter moves this row.
 # M44, with the communications officer for platforms only; the trainee books their own.
 WRITES_POLICY = "head com dpo governor tru"
+# M41; which of them a review needs is P68's to say.
+REVIEWS_POLICY = "head slt com dpo chair governor tru"
 RECORDS_TRAINING = "hos slt com oso dsl"
 
 POLICIES = [
@@ -155,6 +157,17 @@ POLICIES = [
     Row("policies:write_version", may=WRITES_POLICY, methods=FORM, make=things.training.document),
     Row("policies:view_version", make=things.training.version),
     Row("policies:publish_version", may=WRITES_POLICY, methods=POST, make=things.training.draft),
+    Row("policies:compare_versions", make=things.training.version),
+    Row("policies:put_in_force", may=WRITES_POLICY, methods=FORM, make=things.training.draft),
+    Row("policies:withdraw_version", may=REVIEWS_POLICY, methods=FORM, make=things.training.approved),
+    Row("policies:open_review", may=WRITES_POLICY, methods=POST, make=things.training.policy),
+    Row("policies:view_review", may=REVIEWS_POLICY, make=things.training.review),
+    Row("policies:submit_review", may=WRITES_POLICY, methods=FORM, make=things.training.review),
+    Row("policies:ask_changes", may=REVIEWS_POLICY, methods=FORM, make=things.training.review_to_sign),
+    Row("policies:check_equality", may=REVIEWS_POLICY, methods=FORM, make=things.training.review_to_sign),
+    Row("policies:sign_review", may=REVIEWS_POLICY, methods=FORM, make=things.training.review_to_sign),
+    Row("policies:tell_audience", may="head hos slt com tru office", methods=FORM, make=things.training.version),
+    Row("policies:note_adoption", may="head chair governor", methods=FORM, make=things.training.adoption),
     Row("policies:sign_version", methods=POST, make=things.training.version),
     Row("policies:excuse_signature", may="head", methods=FORM, make=things.training.request_to_sign),
     Row("policies:list_training"),

@@ -29,6 +29,8 @@ class Document(Referenced):
     kind = models.CharField(max_length=6, choices=Kind.choices)
     title = models.CharField(max_length=200)
     created_at = models.DateTimeField()
+    # The exact day, even where only a term or a month is printed (T63).
+    next_review_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("title", "pk")
@@ -59,7 +61,11 @@ class DocumentVersion(Governed):
     # A change of meaning asks everybody to sign again; a mended comma does not (Q30).
     material = models.BooleanField(default=True)
     status = models.CharField(max_length=10, choices=VersionStatus.choices, default=VersionStatus.DRAFTING)
+    # What changed since the version before, for those who are asked to sign again.
+    changes = models.CharField(max_length=1000, blank=True)
     written_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.CharField(max_length=200, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
     effective_from = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -70,9 +76,13 @@ class DocumentVersion(Governed):
             models.UniqueConstraint(fields=["document"], condition=Q(status="current"), name="version_one_current"),
             models.CheckConstraint(condition=Q(status__in=VersionStatus.values), name="version_status"),
             models.CheckConstraint(
-                condition=Q(status="drafting", published_at__isnull=True)
-                | Q(~Q(status="drafting"), published_at__isnull=False, effective_from__isnull=False),
+                condition=Q(status__in=["current", "superseded"], published_at__isnull=False)
+                | Q(~Q(status__in=["current", "superseded"]), published_at__isnull=True),
                 name="version_published_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["drafting", "in_review"]) | Q(effective_from__isnull=False),
+                name="version_effective_when",
             ),
         ]
 

@@ -15,8 +15,11 @@ class VersionStatus(models.TextChoices):
     """Where a version of a document stands."""
 
     DRAFTING = "drafting", "Being written"
+    IN_REVIEW = "in_review", "With the reviewers"
+    APPROVED = "approved", "Approved, not in force yet"
     CURRENT = "current", "Current"
     SUPERSEDED = "superseded", "Replaced"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class AcknowledgementStatus(models.TextChoices):
@@ -35,10 +38,15 @@ VERSION = Machine(
     noun="version",
     statuses=VersionStatus,
     initial=VersionStatus.DRAFTING,
-    final=(VersionStatus.SUPERSEDED,),
+    final=(VersionStatus.SUPERSEDED, VersionStatus.WITHDRAWN),
     transitions=(
-        Transition("publish", ("drafting",), "current", "policies.publish", clauses=("C038",)),
-        Transition("supersede", ("current",), "superseded", "policies.publish", clauses=("C038",)),
+        Transition("publish", ("drafting",), "current", "policies.publish", clauses=("C001", "C038")),
+        Transition("submit", ("drafting",), "in_review", "policies.publish", clauses=("C002",)),
+        Transition("ask_changes", ("in_review",), "drafting", "policies.review", clauses=("C002",)),
+        Transition("approve", ("in_review",), "approved", "policies.review", clauses=("C001", "T96")),
+        Transition("take_effect", ("approved",), "current", SYSTEM_ACTION, clauses=("C001",)),
+        Transition("withdraw", ("approved",), "withdrawn", "policies.review", reason_required=True),
+        Transition("supersede", ("current",), "superseded", "policies.publish", clauses=("C038",), system_too=True),
     ),
 )
 

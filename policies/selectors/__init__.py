@@ -6,6 +6,7 @@ from policies.selectors.documents import (
     my_signatures,
     signers_of,
 )
+from policies.selectors.pages import page_of_document, page_of_review, version_before
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
@@ -18,6 +19,8 @@ __all__ = [
     "current_version",
     "documents_for",
     "my_signatures",
+    "page_of_document",
+    "page_of_review",
     "people_at",
     "people_covered",
     "prerequisites_in",
@@ -26,5 +29,6 @@ __all__ = [
     "signers_of",
     "trained_for",
     "training_of",
+    "version_before",
     "workplaces",
 ]

@@ -1,6 +1,18 @@
 """The verbs of policies, signatures and training."""
 
 from policies.services.documents import create_document, publish_version, write_version
+from policies.services.release import note_adoption, tell_audience
+from policies.services.reviews import (
+    Proof,
+    ask_changes,
+    check_equality,
+    open_due_reviews,
+    open_review,
+    put_approved_in_force,
+    sign_review,
+    submit_review,
+    withdraw_version,
+)
 from policies.services.signatures import ask_to_sign, excuse, lapse_signatures, sign_version
 from policies.services.training import (
     attend,
@@ -15,10 +27,13 @@ from policies.services.training import (
 )
 
 __all__ = [
+    "Proof",
+    "ask_changes",
     "ask_to_sign",
     "attend",
     "book",
     "call_back",
+    "check_equality",
     "confirm",
     "create_course",
     "create_document",
@@ -26,9 +41,17 @@ __all__ = [
     "expire_training",
     "lapse_signatures",
     "miss",
+    "note_adoption",
+    "open_due_reviews",
+    "open_review",
     "publish_version",
+    "put_approved_in_force",
     "record_training",
     "require_training",
+    "sign_review",
     "sign_version",
+    "submit_review",
+    "tell_audience",
+    "withdraw_version",
     "write_version",
 ]

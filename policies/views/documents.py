@@ -20,6 +20,7 @@ from policies.rules.reading import as_page
 from policies.services.signatures import OPEN, statement_of
 from policies.views.steps import act_at_once, ask, form_view
 
+NOT_APPROVED = (VersionStatus.DRAFTING, VersionStatus.IN_REVIEW, VersionStatus.WITHDRAWN)
 VERSION_PAGE = "policies/view_version.html"
 
 
@@ -51,15 +52,13 @@ def create_document(request: Any) -> HttpResponse:
 
 @require_GET
 def view_document(request: Any, reference: str) -> HttpResponse:
-    """A document and all its versions."""
+    """A document: how it stands, its versions, and for a policy its review, who was told and which schools adopted it."""
     document = get_object_or_404(Document.objects.select_related("organisation"), reference=reference)
     may_write = can(request.person, "policies.publish", document.organisation, now=request.now)
     if not may_write:
         require(request.person, "policies.view", document.organisation, now=request.now)
-    versions = document.versions.select_related("written_by")
-    shown = versions if may_write else versions.exclude(status=VersionStatus.DRAFTING)
-    context = {"document": document, "versions": shown, "may_write": may_write}
-    return render(request, "policies/view_document.html", context)
+    page = selectors.page_of_document(document, request.person, request.now, may_write=bool(may_write))
+    return render(request, "policies/view_document.html", {"document": document, "page": page})
 
 
 @form_view
@@ -67,10 +66,7 @@ def write_version(request: Any, reference: str) -> HttpResponse:
     """Write the next version, which nobody sees until it is published."""
     document = get_object_or_404(Document.objects.select_related("organisation"), reference=reference)
     require(request.person, "policies.publish", document.organisation, now=request.now)
-    draft = document.versions.filter(status=VersionStatus.DRAFTING).first()
-    latest = draft or document.versions.first()
-    initial = {"text": latest.text if latest else "", "material": draft.material if draft else True}
-    form = VersionForm(document.get_absolute_url(), request.POST or None, initial=initial)
+    form = VersionForm(document.get_absolute_url(), request.POST or None, initial=_begun(document))
 
     def act(data: dict[str, Any]) -> str:
         version = services.write_version(document=document, **data, by=request.person, now=request.now)
@@ -79,10 +75,21 @@ def write_version(request: Any, reference: str) -> HttpResponse:
     return ask(request, form, act, title=f"Write the next version of “{document}”", done="The draft is saved.")
 
 
+def _begun(document: Document) -> dict[str, Any]:
+    """The draft as it stands or, where there is none, the latest text to begin from."""
+    draft = document.versions.filter(status=VersionStatus.DRAFTING).first()
+    latest = draft or document.versions.first()
+    return {
+        "text": latest.text if latest else "",
+        "changes": draft.changes if draft else "",
+        "material": draft.material if draft else True,
+    }
+
+
 @require_GET
 def view_version(request: Any, reference: str) -> HttpResponse:
     """The text of a version, to be read and signed."""
-    version = _version(request, reference)
+    version = readable_version(request, reference)
     return _version_page(request, version, _sign_form(request, version))
 
 
@@ -90,7 +97,7 @@ def view_version(request: Any, reference: str) -> HttpResponse:
 @proof_required
 def sign_version(request: Any, reference: str) -> HttpResponse:
     """Sign the version that was read."""
-    version = _version(request, reference)
+    version = readable_version(request, reference)
 
     def act(data: dict[str, Any]) -> str:
         proof = {"proved_at": proved_at(request), "printed_name": data["printed_name"]}
@@ -105,7 +112,7 @@ def sign_version(request: Any, reference: str) -> HttpResponse:
 @require_POST
 def publish_version(request: Any, reference: str) -> HttpResponse:
     """Put the draft in force."""
-    version = _version(request, reference)
+    version = readable_version(request, reference)
     return act_at_once(
         request,
         lambda: _publish(request, version),
@@ -134,13 +141,14 @@ def excuse(request: Any, reference: str) -> HttpResponse:
     return ask(request, form, act, title=f"Excuse {asked.person} for now", done=f"{asked.person} is excused.")
 
 
-def _version(request: Any, reference: str) -> DocumentVersion:
-    """The version, if the reader may see it; a draft is seen by those who write."""
+def readable_version(request: Any, reference: str) -> DocumentVersion:
+    """The version, if the reader may see it; one that nobody has approved is seen by those who write and review."""
     rows = DocumentVersion.objects.select_related("document", "organisation", "written_by")
     version = get_object_or_404(rows, reference=reference)
-    draft = version.status == VersionStatus.DRAFTING
-    if draft or not can(request.person, "policies.publish", version, now=request.now):
-        require(request.person, "policies.publish" if draft else "policies.view", version, now=request.now)
+    writes = can(request.person, "policies.publish", version, now=request.now)
+    if not writes and not can(request.person, "policies.review", version, now=request.now):
+        hidden = version.status in NOT_APPROVED
+        require(request.person, "policies.publish" if hidden else "policies.view", version, now=request.now)
     return version
 
 
@@ -158,6 +166,10 @@ def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
         "signed": signed,
         "may_sign": version.status == VersionStatus.CURRENT and not signed,
         "may_publish": version.status == VersionStatus.DRAFTING,
+        "may_withdraw": version.status == VersionStatus.APPROVED
+        and can(request.person, "policies.review", version, now=request.now),
+        "before": selectors.version_before(version),
+        "publishes_at_once": version.document.kind != Document.Kind.POLICY,
         "signers": selectors.signers_of(version, request.standing),
         "excuses_at": request.standing.organisation_ids("policies.excuse"),
     }

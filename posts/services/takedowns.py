@@ -190,7 +190,7 @@ def _open(
         move(stored, "open_takedown", by=by, now=now, facts={"takedown": takedown.reference})
     _ask(takedown, Role.COM, f"Take down {post.reference}", now)
     if target.published_by:
-        _ask(takedown, target.published_by, f"Take down {post.reference}", now)
+        _ask(takedown, target.published_by, f"Take down {post.reference}, which you published", now)
     return takedown
 
 

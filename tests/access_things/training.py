@@ -4,7 +4,9 @@ from governance.people.models import Person
 from tests.crowd import INSIDE, Crowd
 from tests.policies.factories import (
     AcknowledgementFactory,
+    AdoptionFactory,
     CourseFactory,
+    ReviewFactory,
     TrainingFactory,
     VersionFactory,
 )
@@ -26,6 +28,36 @@ def version(crowd: Crowd) -> dict[str, str]:
 def draft(crowd: Crowd) -> dict[str, str]:
     """A version that is still being written."""
     return {"reference": VersionFactory(document__organisation=crowd.world.school, drafting=True).reference}
+
+
+def policy(crowd: Crowd) -> dict[str, str]:
+    """The school's policy, in force."""
+    made = VersionFactory(document__organisation=crowd.world.school, document__policy=True)
+    return {"reference": made.document.reference}
+
+
+def approved(crowd: Crowd) -> dict[str, str]:
+    """A version that waits for its day."""
+    made = VersionFactory(document__organisation=crowd.world.school, status="approved", published_at=None)
+    return {"reference": made.reference}
+
+
+def review(crowd: Crowd) -> dict[str, str]:
+    """A review of the school's policy that is being written."""
+    return {"reference": ReviewFactory(document__organisation=crowd.world.school).reference}
+
+
+def review_to_sign(crowd: Crowd) -> dict[str, str]:
+    """A review that lies before its reviewers."""
+    made = ReviewFactory(document__organisation=crowd.world.school, status="signing", outcome="keep", round=1)
+    VersionFactory(document=made.document)
+    return {"reference": made.reference}
+
+
+def adoption(crowd: Crowd) -> dict[str, str]:
+    """The school's adoption of its trust's policy."""
+    version = VersionFactory(document__organisation=crowd.world.top, document__policy=True)
+    return {"reference": AdoptionFactory(version=version, organisation=crowd.world.school).reference}
 
 
 def request_to_sign(crowd: Crowd) -> dict[str, str]:

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 import factory
 
 from governance.people.models import Signature
-from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
+from policies.models import (
+    Acknowledgement,
+    Adoption,
+    Course,
+    Document,
+    DocumentVersion,
+    PolicyReview,
+    TrainingRecord,
+)
 from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
 
 A_WHILE_AGO = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
@@ -42,6 +50,29 @@ class VersionFactory(factory.django.DjangoModelFactory):
     status = "current"
     effective_from = LONG_AGO.date()
     published_at = LONG_AGO
+    created_at = LONG_AGO
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    """A review that is being written."""
+
+    class Meta:
+        model = PolicyReview
+
+    document = factory.SubFactory(DocumentFactory, policy=True)
+    organisation = factory.SelfAttribute("document.organisation")
+    due_on = date(2026, 12, 1)
+    created_at = LONG_AGO
+
+
+class AdoptionFactory(factory.django.DjangoModelFactory):
+    """A school's adoption that is still awaited."""
+
+    class Meta:
+        model = Adoption
+
+    version = factory.SubFactory(VersionFactory)
+    organisation = factory.SelfAttribute("version.organisation")
     created_at = LONG_AGO
 
 

@@ -22,6 +22,7 @@ from policies.services import (
 from policies.signals import version_published
 from tests.factories import EngagementFactory, PersonFactory
 from tests.policies.factories import AcknowledgementFactory, DocumentFactory, VersionFactory
+from tests.policies.reviews import FOUND, review_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_a_published_policy_is_asked_of_everybody_whatever_their_engagement(spx,
     document = create_document(organisation=spx.top, kind="policy", title="Policy", by=spx.com, now=now)
     version = write_version(document=document, text="Be kind", material=True, by=spx.com, now=now)
 
-    publish_version(version, by=spx.com, now=now)
+    publish_version(version, by=spx.com, now=now, approval=FOUND)
 
     asked = set(Acknowledgement.objects.values_list("person_id", flat=True))
     assert {helper.pk, spx.teacher.pk, spx.chair.pk, spx.governor.pk} <= asked
@@ -113,9 +114,8 @@ def test_a_new_version_replaces_the_old_signature_and_asks_again(spx, policy, no
     sign_as(spx.teacher, policy, now)
     heard = []
     version_published.subscribe(receiver := lambda **ids: heard.append(ids["document_kind"]))
-    version = write_version(document=policy.document, text="Kinder", material=True, by=spx.com, now=now)
 
-    publish_version(version, by=spx.com, now=now)
+    review_policy(policy.document, by=spx.com, reviewers=[spx.head, spx.chair], checker=spx.governor, now=now)
 
     version_published.unsubscribe(receiver)
     statuses = spx.teacher.acknowledgements.order_by("pk").values_list("status", flat=True)
@@ -128,11 +128,9 @@ def test_a_new_version_replaces_the_old_signature_and_asks_again(spx, policy, no
 @pytest.mark.clause("Q30")
 def test_a_mended_version_leaves_signatures_standing(spx, policy, now):
     sign_as(spx.teacher, policy, now)
-    version = write_version(
-        document=policy.document, text="Post only what is approved.", material=False, by=spx.com, now=now
-    )
+    both = [spx.head, spx.chair]
 
-    publish_version(version, by=spx.com, now=now)
+    review_policy(policy.document, by=spx.com, reviewers=both, checker=spx.governor, now=now, material=False)
 
     assert signed_current([spx.teacher.pk], spx.school, "policy", now) == {spx.teacher.pk}
 
@@ -153,7 +151,8 @@ def test_a_document_has_one_draft_at_a_time(spx, policy, now):
 
 
 def test_two_who_publish_at_once_publish_once(spx, policy, now):
-    version = write_version(document=policy.document, text="One", material=True, by=spx.com, now=now)
+    terms = DocumentFactory(organisation=spx.top)
+    version = write_version(document=terms, text="One", material=True, by=spx.com, now=now)
     other = DocumentVersion.objects.get(pk=version.pk)
     publish_version(version, by=spx.com, now=now)
 

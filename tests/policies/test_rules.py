@@ -15,7 +15,15 @@ MACHINES = [VERSION, ACKNOWLEDGEMENT, TRAINING]
 README = pathlib.Path(__file__).parents[2] / "policies" / "README.md"
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 PRINTED = {
-    "S17": {("drafting", "current"), ("current", "superseded")},
+    "S17": {
+        ("drafting", "current"),
+        ("drafting", "in_review"),
+        ("in_review", "drafting"),
+        ("in_review", "approved"),
+        ("approved", "current"),
+        ("approved", "withdrawn"),
+        ("current", "superseded"),
+    },
     "S18": {
         ("due", "signed"),
         ("overdue", "signed"),

@@ -57,8 +57,9 @@ def close_duties(
     now: datetime,
     outcome: str,
     asked_person: Person | None = None,
+    asked_role: str = "",
 ) -> int:
-    """Settle what is owed about a thing: all of it, or some kinds, or what one person was asked; answers how many."""
+    """Settle what is owed about a thing: all of it, some kinds, or what one person or role was asked; answers how many."""
     open_now = Duty.objects.filter(
         thing_type=thing.thing_type, thing_reference=thing.reference, closed_at__isnull=True
     )
@@ -66,6 +67,8 @@ def close_duties(
         open_now = open_now.filter(kind__in=kinds)
     if asked_person is not None:
         open_now = open_now.filter(asked_person=asked_person)
+    if asked_role:
+        open_now = open_now.filter(asked_role=asked_role)
     return open_now.update(closed_at=now, outcome=outcome, next_step_at=None)
 
 

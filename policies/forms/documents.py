@@ -36,6 +36,13 @@ class VersionForm(forms.Form):
         help_text="Begin a heading with ## and each point of a list with a dash.",
         error_messages={"required": "Write the text of this version."},
     )
+    changes = forms.CharField(
+        label="What changes",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="In a sentence or two. Everybody who is asked to sign reads this first.",
+    )
     material = forms.BooleanField(
         label="The meaning changes, so everybody has to sign again",
         required=False,
@@ -44,7 +51,7 @@ class VersionForm(forms.Form):
 
     def __init__(self, cancel_url: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper("Save the draft", cancel_url, "text", "material")
+        self.helper = helper("Save the draft", cancel_url, "text", "changes", "material")
 
 
 class SignForm(forms.Form):
