@@ -46,6 +46,16 @@ def _what_every_journey_begins_with(django_db_setup):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Once a browser's loop is running, Django opens another connection, which would not know what to put back."""
+    _tell_what_to_put_back()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """The same where the loop began within the test: emptying the tables would fill in what is put back as well."""
+    _tell_what_to_put_back()
+
+
+def _tell_what_to_put_back():
     if _contents and _contents[0] and not hasattr(connection, _KEPT):
         setattr(connection, _KEPT, _contents[0])
 
