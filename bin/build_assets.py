@@ -74,9 +74,10 @@ def compile_styles() -> str:
     with TemporaryDirectory() as folder:
         target = Path(folder) / "gatepost.css"
         source = ROOT / "styles" / "gatepost.scss"
-        compile_file(source, target, load_paths=[ROOT / "node_modules"], style="compressed", no_sourcemap=True)
-        if not target.exists():
-            sys.exit("The style sheet could not be compiled; Sass's own words are above.")
+        done = compile_file(source, target, load_paths=[ROOT / "node_modules"], style="compressed", no_sourcemap=True)
+        # Told of a fault, Sass still leaves a style sheet, which says what is wrong with it and styles nothing.
+        if not done.ok or not target.exists():
+            sys.exit(f"The style sheet could not be compiled.\n{done.error or ''}")
         return target.read_text(encoding="utf-8")
 
 

@@ -15,8 +15,8 @@ register = template.Library()
 # somebody, yellow is held or wants a look, red is a no or is late, grey is over or not begun.
 COLOURS = {
     "green": "active approved adopted authorised complete completed confirmed created current given in_force live ok "
-    "passed published resolved signed",
-    "blue": "applied asked asked_changes awaiting changes_asked open pending proposed queued review scheduled "
+    "noted passed published resolved signed",
+    "blue": "applied asked asked_changes awaited awaiting changes_asked in_review open pending proposed queued review scheduled signing "
     "submitted under_review waiting",
     "yellow": "expiring held on_hold paused partial suspended takedown_due withdrawing",
     "red": "bounced breached failed late missing overdue refused rejected stopped",

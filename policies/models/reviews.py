@@ -46,7 +46,7 @@ class PolicyReview(Governed):
         ]
 
     def __str__(self) -> str:
-        return f"Review of {self.document}"
+        return f"Review of “{self.document}”"
 
     def get_absolute_url(self) -> str:
         """The review's page."""

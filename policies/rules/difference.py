@@ -43,7 +43,17 @@ def is_changed(pairs: Sequence[Pair]) -> bool:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    """Paragraphs as a reader sees them: lines that only wrap are joined, headings and points of a list stand alone."""
+    found: list[str] = []
+    goes_on = False
+    for line in (" ".join(line.split()) for line in text.splitlines()):
+        alone = line.startswith(("#", "- ", "* ")) or line[:1].isdigit()
+        if line and goes_on and not alone:
+            found[-1] = f"{found[-1]} {line}"
+        elif line:
+            found.append(line.lstrip("# "))
+        goes_on = bool(line) and not line.startswith("#")
+    return found
 
 
 def _replaced(old: list[str], new: list[str]) -> Iterator[Pair]:

@@ -97,6 +97,11 @@ def contradictions(approved_on: date, years: int, printed: Sequence[tuple[str, s
     return found
 
 
+def body(role: str) -> str:
+    """Whom a signature speaks for: a governor signs for the board."""
+    return "Governing board" if role == Role.GOV else Role(role).label
+
+
 def stand_ins(role: str) -> tuple[str, ...]:
     """Whoever may sign as that role."""
     return (str(role), *(str(other.value) for other in ALSO_SIGNS_AS.get(Role(role), ())))
@@ -109,6 +114,6 @@ def roles_to_sign_as(required: Sequence[str], signed: Collection[str], held: Col
 
 def what_keeps_it_open(required: Sequence[str], signed: Collection[str], *, equality_checked: bool) -> list[str]:
     """Every reason why the review may not close yet, in words (C002, C009, T96)."""
-    waiting = [Role(role).label for role in required if role not in signed]
+    waiting = [body(role) for role in required if role not in signed]
     reasons = [f"{label} has not signed yet." for label in waiting]
     return reasons if equality_checked else [*reasons, "The equality check has not been signed yet."]

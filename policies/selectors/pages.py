@@ -6,13 +6,12 @@ from datetime import date, datetime
 
 from governance.kernel.dates import local_date, long_date
 from governance.people.models import Person
-from governance.people.roles import Role
 from governance.permissions.selectors import can as verdict_on
 from governance.profile.selectors import profile_for, roles_at
 from policies.models import Adoption, Document, DocumentVersion, PolicyReview, ReviewSignature, Telling
 from policies.rules.documents import VersionStatus
 from policies.rules.release import Audience
-from policies.rules.review import ReviewStatus, contradictions, roles_to_sign_as, stand_ins, what_keeps_it_open
+from policies.rules.review import ReviewStatus, body, contradictions, roles_to_sign_as, stand_ins, what_keeps_it_open
 from policies.selectors.reviews import equality_roles, reviewers_of, signed_in_round
 
 NOT_APPROVED = (VersionStatus.DRAFTING, VersionStatus.IN_REVIEW, VersionStatus.WITHDRAWN)
@@ -90,7 +89,7 @@ def page_of_document(document: Document, reader: Person, now: datetime, *, may_w
     current = next((one for one in versions if one.status == VersionStatus.CURRENT), None)
     review = document.reviews.exclude(status=ReviewStatus.CLOSED).first()
     policy = document.kind == Document.Kind.POLICY
-    adoptions = list(current.adoptions.select_related("organisation")) if current else []
+    adoptions = _adoptions(current, reader, now) if current else []
     adopts = {one.pk for one in adoptions if _may(reader, "policies.note_adoption", one, now=now)}
     return DocumentPage(
         facts=_facts(document, current, now) if policy else [],
@@ -107,6 +106,12 @@ def page_of_document(document: Document, reader: Person, now: datetime, *, may_w
         may_tell=current is not None and _may(reader, "policies.tell", place, now=now),
         adopts_at=frozenset(adopts),
     )
+
+
+def _adoptions(current: DocumentVersion, reader: Person, now: datetime) -> list[Adoption]:
+    """Every school's for the trust, a school's own for its people (D04)."""
+    rows = current.adoptions.select_related("organisation")
+    return [one for one in rows if _may(reader, "policies.view", one, now=now)]
 
 
 def _facts(document: Document, current: DocumentVersion | None, now: datetime) -> list[Fact]:
@@ -157,9 +162,9 @@ def page_of_review(review: PolicyReview, reader: Person, now: datetime) -> Revie
     reviews = signing and _may(reader, "policies.review", review, now=now)
     left = roles_to_sign_as(required, counted.roles, held) if reader.pk not in counted.people else []
     return ReviewPage(
-        signers=[Signer(Role(role).label, by_role.get(role)) for role in required],
+        signers=[Signer(body(role), by_role.get(role)) for role in required],
         equality=equality,
-        equality_by=" or ".join(Role(role).label.lower() for role in checkers),
+        equality_by=" or ".join(body(role).lower() for role in checkers),
         waits_for=what_keeps_it_open(required, counted.roles, equality_checked=counted.equality) if signing else [],
         may_write=review.status == ReviewStatus.WRITING and _may(reader, "policies.publish", review, now=now),
         may_sign=reviews and bool(left),

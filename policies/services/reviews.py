@@ -12,7 +12,6 @@ from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date, local_midnight
 from governance.kernel.errors import NotAllowed, Refused
 from governance.people.models import Person
-from governance.people.roles import Role
 from governance.people.signatures.services import sign
 from governance.permissions.services import require
 from governance.profile.selectors import profile_for, roles_at
@@ -25,6 +24,7 @@ from policies.rules.review import (
     Approval,
     Outcome,
     ReviewStatus,
+    body,
     next_review,
     roles_to_sign_as,
     stand_ins,
@@ -217,7 +217,7 @@ def _close_if_done(review: PolicyReview, *, by: Person, now: datetime) -> Policy
     move(review, "close", by=by, now=now, changes={"closed_on": today, "next_review_on": due})
     Document.objects.filter(pk=review.document_id).update(next_review_on=due)
     if review.version is not None:
-        bodies = ", ".join(Role(role).label for role in required)
+        bodies = ", ".join(body(role) for role in required)
         _approve(review.version, Approval(by=bodies, on=today, effective_from=review.effective_from or today), by, now)
     return review
 

@@ -195,7 +195,7 @@ def test_closing_puts_the_new_text_in_force_and_a_major_change_asks_again(spx, p
     given.refresh_from_db()
     new = DocumentVersion.objects.get(document=policy, status="current")
     assert (new.number, new.approved_on, given.status) == (2, date(2026, 10, 5), left)
-    assert new.approved_by == "Executive headteacher or headteacher, Governor"
+    assert new.approved_by == "Executive headteacher or headteacher, Governing board"
     assert Acknowledgement.objects.filter(version=new, person=spx.teacher).exists() is material
     policy.refresh_from_db()
     assert policy.next_review_on == date(2027, 10, 5)
