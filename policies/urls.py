@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from policies.views import documents, release, reviews, training
+from policies.views import documents, health, release, reviews, training
 
 app_name = "policies"
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
+    path("health/", health.view_health, name="view_health"),
+    path("people/", health.list_staff, name="list_staff"),
+    path("people/export/", health.export_staff, name="export_staff"),
     path("documents/new/", documents.create_document, name="create_document"),
     path("documents/<str:reference>/", documents.view_document, name="view_document"),
     path("documents/<str:reference>/write/", documents.write_version, name="write_version"),

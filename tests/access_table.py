@@ -146,12 +146,17 @@ REGISTER = [
 # M40; the notes in brackets name the policies a cell comes from, and no parameter moves this row.
 # M44, with the communications officer for platforms only; the trainee books their own.
 WRITES_POLICY = "head com dpo governor tru"
+# M43, read of registers; the trainee and the poster see their own alone.
+SEES_READERS = "head hos com dsl chair governor hr tru"
 # M41; which of them a review needs is P68's to say.
 REVIEWS_POLICY = "head slt com dpo chair governor tru"
 RECORDS_TRAINING = "hos slt com oso dsl"
 
 POLICIES = [
     Row("policies:list_documents"),
+    Row("policies:view_health", may=SEES_READERS),
+    Row("policies:list_staff", may=SEES_READERS),
+    Row("policies:export_staff", may=SEES_READERS),
     Row("policies:create_document", may=WRITES_POLICY, methods=FORM),
     Row("policies:view_document", make=things.training.document),
     Row("policies:write_version", may=WRITES_POLICY, methods=FORM, make=things.training.document),

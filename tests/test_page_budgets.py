@@ -22,6 +22,8 @@ LISTS = {
     "/calendar/": ("head", 8),
     "/pupils/": ("office", 8),
     "/policies/": ("teacher", 8),
+    "/policies/health/": ("head", 11),
+    "/policies/people/": ("head", 8),
     "/policies/training/": ("teacher", 8),
     "/accounts/": ("com", 8),
     "/accounts/platforms/": ("com", 8),

@@ -32,6 +32,7 @@ def list_documents(request: Any) -> HttpResponse:
         "documents": selectors.documents_for(request.standing),
         "to_sign": [one for one in mine if one.status in OPEN],
         "signed": [one for one in mine if one.status == "signed"],
+        "sees_readers": bool(request.standing.organisation_ids("policies.view_signatures")),
         "can_write": bool(request.standing.organisation_ids("policies.publish")),
     }
     return render(request, "policies/list_documents.html", context)

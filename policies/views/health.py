@@ -1,0 +1,77 @@
+"""Policy health: one line a school, and the people behind the numbers, to filter, print and take away."""
+
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from governance.kernel.csv_safe import csv_lines
+from governance.kernel.dates import local_date, long_date
+from governance.kernel.errors import NotAllowed
+from governance.organisations.models import Organisation
+from governance.pages.people_pager import page_of_people
+from governance.people.models import Engagement
+from policies.forms.health import FilterStaff
+from policies.selectors.health import SEES, health_for, staff_at
+
+PAGE = 50
+NOT_YOURS = "Who has signed is seen by those who answer for it."
+HEADER = ("Family name", "Given name", "Engaged as", "Signed the policy on", "To be signed by", "Trained until")
+
+
+@require_GET
+def view_health(request: Any) -> HttpResponse:
+    """How every policy stands."""
+    if not request.standing.organisation_ids(SEES):
+        raise NotAllowed(NOT_YOURS)
+    return render(request, "policies/view_health.html", {"lines": health_for(request.standing, request.now)})
+
+
+@require_GET
+def list_staff(request: Any) -> HttpResponse:
+    """Who has signed and been trained, and who has not."""
+    form = _filters(request)
+    found = staff_at(form.chosen_place, request.now, **form.chosen)
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "page": page_of_people(found, request.GET, size=PAGE),
+        "place": form.chosen_place,
+        "filters": form,
+        "kinds": dict(Engagement.Kind.choices),
+        "query": query.urlencode(),
+        "today": local_date(request.now),
+    }
+    return render(request, "policies/list_staff.html", context)
+
+
+@require_GET
+def export_staff(request: Any) -> StreamingHttpResponse:
+    """The same as a file for a spreadsheet, which opens every cell as text."""
+    form = _filters(request)
+    found = staff_at(form.chosen_place, request.now, **form.chosen).order_by("family_name", "given_name", "pk")
+    rows = (_row(person) for person in found.iterator(chunk_size=500))
+    response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="signed-and-trained.csv"'
+    return response
+
+
+def _filters(request: Any) -> FilterStaff:
+    """The filters, over the places whose readers the person may see; whoever may see none is refused."""
+    places = Organisation.objects.filter(pk__in=request.standing.organisation_ids(SEES)).order_by("name")
+    form = FilterStaff(places, request.GET)
+    if not form.places:
+        raise NotAllowed(NOT_YOURS)
+    return form
+
+
+def _row(person: Any) -> tuple[object, ...]:
+    return (
+        person.family_name,
+        person.given_name,
+        dict(Engagement.Kind.choices).get(person.kind, ""),
+        long_date(local_date(person.signed_at)) if person.signed_at else "",
+        long_date(person.due_on) if person.due_on else "",
+        long_date(person.trained_until) if person.trained_until else "",
+    )
