@@ -52,7 +52,8 @@ class Health:
     def is_well(self) -> bool:
         """Whether there is nothing left to do."""
         all_read = self.readers.signed == self.readers.trained == self.readers.people
-        return bool(self.version) and not (self.is_late or self.still_to_tell or self.awaits_adoption) and all_read
+        waits = self.is_late or self.review or self.still_to_tell or self.awaits_adoption
+        return bool(self.version) and not waits and all_read
 
 
 def health_for(standing: Standing, now: datetime) -> list[Health]:
