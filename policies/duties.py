@@ -3,6 +3,7 @@
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Step
 from governance.people.roles import Role
+from policies import duties_teaching
 
 READ_VERSION = "J23"
 TRAIN = "J24"
@@ -31,3 +32,5 @@ KINDS = [
         clauses=("C038",),
     ),
 ]
+
+KINDS += duties_teaching.KINDS

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from policies.services import expire_training, lapse_signatures
+from policies.services import expire_training, lapse_signatures, sweep_year
 
 
 @shared_task
@@ -16,3 +16,9 @@ def sweep_signatures() -> None:
 def sweep_training() -> None:
     """Each hour: whose training has run out."""
     expire_training(timezone.now())
+
+
+@shared_task
+def sweep_teaching() -> None:
+    """Each hour: what the term and the year ask for, of classes, of parents and of the governing board."""
+    sweep_year(timezone.now())
