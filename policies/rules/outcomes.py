@@ -14,13 +14,13 @@ class Outcome:
 
 OUTCOMES = (
     Outcome("passwords", "Choose and keep strong passwords, and decide what is private where"),
-    Outcome("pretending", "Explain why somebody online may pretend to be another person, even a friend"),
-    Outcome("strangers", "Say what can go wrong when talking online to people one hardly knows"),
-    Outcome("feelings", "Explain how words online can hurt, oneself and others"),
-    Outcome("rules", "Name the rules for behaving online, and how to keep to them"),
+    Outcome("pretending", "Tell that somebody online may not be who they say they are, and why they would do that"),
+    Outcome("strangers", "Say what can go wrong with people whom one knows from the internet alone"),
+    Outcome("feelings", "Understand that words on a screen hurt real people, oneself among them"),
+    Outcome("rules", "Know what is good conduct online, and keep to it"),
     Outcome("self-image", "Weigh what is gained and risked by showing oneself in different ways"),
     Outcome("enjoyment", "Have fun safely in different games, chats and networks"),
-    Outcome("respect", "Give examples of respect shown online"),
+    Outcome("respect", "Be courteous in what one writes, shares and likes"),
     Outcome("bullying", "Recognise bullying in messages, pictures, games and other media"),
     Outcome("reputation", "Think before posting: whom it may affect, and what others will think of oneself"),
     Outcome("communities", "Take a good part in an online community, and work well with others there"),

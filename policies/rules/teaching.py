@@ -8,6 +8,7 @@ from django.db import models
 from governance.calendar.rules import CalendarMissing, Days, Stretch, is_working_day, last_day_of_term
 from governance.kernel.dates import academic_year_ends, academic_year_of
 from governance.workflow.machine import SYSTEM_ACTION, Machine, Transition
+from policies.rules.days import faults_of_day
 from policies.rules.documents import signed_until
 
 LESSON_DUTY, PARENTS_DUTY, REMINDER_DUTY = "J27", "J28", "J30"
@@ -115,9 +116,7 @@ def faults_of_holding(
     kind: str, *, held_on: date, today: date, outcomes: Collection[str], materials: str, attendance: int | None
 ) -> list[str]:
     """Why this cannot be recorded as held, every reason at once (C219, C214)."""
-    faults = []
-    if held_on > today:
-        faults.append("That day has not come yet. Record it once it has been held.")
+    faults = faults_of_day(held_on, today)
     if kind == TeachingKind.LESSON and not outcomes:
         faults.append("Tick at least one outcome that the lesson covered.")
     if not materials.strip():

@@ -16,6 +16,7 @@ from governance.people.roles import Role
 from governance.permissions.conflicts import SENTENCES
 from governance.permissions.services import require
 from policies.models import BoardRecord
+from policies.rules.days import faults_of_day
 from policies.rules.governors import BOARD_DUTY, BoardKind, due, is_settled, is_to_be_asked, remit_statement
 from policies.selectors.governors import boards, governors_of, last_confirmed, safeguarding_leads_of
 from policies.services.teaching_asking import end_of
@@ -104,5 +105,5 @@ def _keep(
 
 
 def _is_over(day: date, now: datetime) -> None:
-    if day > local_date(now):
-        raise Refused("That day has not come yet.")
+    if faults := faults_of_day(day, local_date(now)):
+        raise Refused(faults)

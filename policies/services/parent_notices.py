@@ -18,6 +18,7 @@ from governance.people.roles import Role
 from governance.permissions.services import require
 from governance.workflow.services import begin, move
 from policies.models import NoticeWording, ParentNotice
+from policies.rules.days import faults_of_day
 from policies.rules.notice_wordings import Wording
 from policies.rules.parent_notices import (
     ASKS_SAFEGUARDING,
@@ -106,9 +107,7 @@ def send_notice(
     require(by, "teaching.log", notice, now=now)
     notice.refresh_from_db(fields=["title", "text"])
     faults = [f"Fill in what stands in square brackets first: {gap}" for gap in notice.gaps]
-    if sent_on > local_date(now):
-        faults.append("That day has not come yet. Record the notice once it has been sent.")
-    if faults:
+    if faults := [*faults, *faults_of_day(sent_on, local_date(now))]:
         raise Refused(faults)
     changes = {
         "means": means,

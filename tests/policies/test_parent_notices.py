@@ -12,7 +12,15 @@ from governance.permissions.selectors import standing_of
 from policies.models import NoticeWording, ParentNotice
 from policies.rules.notice_wordings import SHIPPED, Wording
 from policies.selectors import notices_for, wording_of
-from policies.services import draft_notice, drop_notice, edit_wording, repeat_notice, send_notice, write_notice
+from policies.services import (
+    draft_notice,
+    drop_notice,
+    edit_wording,
+    parent_notices,
+    repeat_notice,
+    send_notice,
+    write_notice,
+)
 from policies.services.parent_notices import draft_yearly_notices
 from tests.fixtures import make_world
 from tests.policies.teaching_factories import ParentNoticeFactory
@@ -36,6 +44,15 @@ def test_the_yearly_notices_are_drafted_once_and_asked_for(spx, now):
     owed = Duty.objects.filter(thing_reference=filters.reference)
     assert sorted(owed.values_list("asked_role", flat=True)) == ["COM", "DSL"]
     assert spx.school.name in filters.text
+
+
+@pytest.mark.clause("D16")
+def test_of_two_sweeps_at_once_the_second_drafts_nothing(spx, now, monkeypatch):
+    draft_yearly_notices(now)
+    monkeypatch.setattr(parent_notices, "drafts_open", lambda schools: set())
+
+    assert draft_yearly_notices(now) == 0
+    assert topics_at(spx.school) == ["code", "filters", "pictures", "tasks"]
 
 
 @pytest.mark.clause("P74", "J29")

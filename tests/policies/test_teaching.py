@@ -21,6 +21,7 @@ from policies.services import (
     plan_teaching,
     rearrange_teaching,
     set_day,
+    teaching_year,
 )
 from policies.services.teaching_year import sweep_teaching
 from tests.factories import PersonFactory
@@ -61,6 +62,16 @@ def test_each_year_group_with_pupils_has_one_lesson_a_term_however_often_the_swe
     assert lessons() == [("Harbour Primary", "4", 1), ("Harbour Primary", "R", 1), ("Quay Infants", "1", 1)]
     assert Duty.objects.filter(kind="J27").count() == 3
     assert sweep_teaching(now) == 0
+
+
+@pytest.mark.clause("D16")
+def test_of_two_sweeps_at_once_the_second_plans_nothing(spx, pupils, now, monkeypatch):
+    sweep_teaching(now)
+    monkeypatch.setattr(teaching_year, "_lessons_planned", lambda today: {})
+
+    assert teaching_year.plan_lessons(now) == 0
+    assert len(lessons()) == 3
+    assert Duty.objects.filter(kind="J27").count() == 3
 
 
 @pytest.mark.clause("P73", "C219")

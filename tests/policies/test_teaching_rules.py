@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from governance.calendar.rules import Days, Stretch, is_working_day
 from policies.rules import governors, parent_notices
+from policies.rules.days import NOT_YET, TOO_LONG_AGO, faults_of_day
 from policies.rules.notice_wordings import SHIPPED
 from policies.rules.outcomes import OUTCOMES, in_order, in_words, strange
 from policies.rules.parent_notices import NOTICE, Topic, filled_in, gaps_in, is_to_be_drafted, next_due
@@ -150,6 +151,20 @@ def test_every_reason_why_it_cannot_be_recorded_comes_at_once():
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        (TODAY, []),
+        (TODAY + timedelta(days=1), [NOT_YET]),
+        (date(2025, 10, 6), []),
+        (date(2025, 10, 5), [TOO_LONG_AGO]),
+        (date(1026, 10, 5), [TOO_LONG_AGO]),
+    ],
+)
+def test_nothing_is_recorded_for_a_day_ahead_or_long_ago(day, fault):
+    assert faults_of_day(day, TODAY) == fault
 
 
 @pytest.mark.clause("J29", "C212", "C213")
