@@ -4,18 +4,6 @@ from governance.permissions.table import Action, Row
 
 ROWS = [
     Row(
-        "M45",
-        "Teaching and parent-notice log",
-        HD="V",
-        HOS="D",
-        SLT="D",
-        COM="D",
-        STF="D own class",
-        OSO="V",
-        DSL="D",
-        GOV="v",
-    ),
-    Row(
         "M+assurance",
         "See the assurance pages",
         HD="V",
@@ -32,8 +20,6 @@ ROWS = [
 ]
 
 ACTIONS = [
-    Action("teaching.log", "M45", "D", description="Log what was taught and which notice parents were given"),
-    Action("teaching.view", "M45", "v", description="Read the log of teaching and notices"),
     Action("assurance.view", "M+assurance", "v", description="See evidence by clause and what is late"),
     Action("assurance.report", "M+assurance", "V", description="Make the report to governors"),
 ]

@@ -53,6 +53,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "policies.tasks.sweep_training",
         "schedule": crontab(minute="25"),
     },
+    "plan teaching, notices and confirmations": {
+        "task": "policies.tasks.sweep_teaching",
+        "schedule": crontab(minute="35"),
+    },
     "heal missed withdrawals": {
         "task": "consent.tasks.heal_missed_withdrawals",
         "schedule": crontab(minute="40"),

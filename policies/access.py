@@ -2,6 +2,7 @@
 
 from governance.people.roles import Role
 from governance.permissions.table import Action, Row
+from policies import access_teaching
 
 ROWS = [
     Row(
@@ -118,3 +119,6 @@ ACTIONS = [
         description="Record that somebody else attended, and confirm it",
     ),
 ]
+
+ROWS += access_teaching.ROWS
+ACTIONS += access_teaching.ACTIONS

@@ -3,7 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from policies.services import expire_training, lapse_signatures, open_due_reviews, put_approved_in_force
+from policies.services import (
+    expire_training,
+    lapse_signatures,
+    open_due_reviews,
+    put_approved_in_force,
+    sweep_year,
+)
 
 
 @shared_task
@@ -23,3 +29,9 @@ def sweep_reviews() -> None:
     """Each hour: which reviews open, and which approved texts come into force."""
     open_due_reviews(timezone.now())
     put_approved_in_force(timezone.now())
+
+
+@shared_task
+def sweep_teaching() -> None:
+    """Each hour: what the term and the year ask for, of classes, of parents and of the governing board."""
+    sweep_year(timezone.now())

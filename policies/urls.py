@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from policies import urls_teaching
 from policies.views import documents, health, release, reviews, training
 
 app_name = "policies"
@@ -39,3 +40,4 @@ urlpatterns = [
     path("courses/<str:reference>/", training.view_course, name="view_course"),
     path("courses/<str:reference>/record/", training.record_training, name="record_training"),
 ]
+urlpatterns += urls_teaching.urlpatterns

@@ -187,6 +187,43 @@ POLICIES = [
     Row("policies:call_back_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.valid),
 ]
 
+# M45: the teacher leads a class of year 4, so its lesson is theirs; the governor sees a part. S20: who confirms.
+LOGS_TEACHING = "hos slt com dsl"
+SEES_TEACHING = f"{LOGS_TEACHING} head oso governor"
+CONFIRMS_TEACHING = "head dsl"
+# The board's own: those of its schools look on.
+SEES_BOARD = "head hos slt dsl chair governor tru"
+ON_THE_BOARD = "chair governor"
+OWN_CLASS = f"{LOGS_TEACHING} teacher"
+
+TEACHING = [
+    Row("policies:list_teaching"),
+    Row("policies:export_teaching", may=f"{LOGS_TEACHING} head oso"),
+    Row("policies:plan_lesson", may=LOGS_TEACHING, methods=FORM),
+    Row("policies:plan_parents_event", may=LOGS_TEACHING, methods=FORM),
+    Row("policies:plan_public_event", may=LOGS_TEACHING, methods=FORM),
+    Row("policies:view_teaching", may=f"{SEES_TEACHING} teacher", make=things.teaching.held),
+    Row("policies:hold_teaching", may=OWN_CLASS, methods=FORM, make=things.teaching.planned),
+    Row("policies:confirm_teaching", may=CONFIRMS_TEACHING, methods=POST, make=things.teaching.held),
+    Row("policies:rearrange_teaching", may=OWN_CLASS, methods=FORM, make=things.teaching.missed),
+    Row("policies:set_day", may=OWN_CLASS, methods=FORM, make=things.teaching.planned),
+    Row("policies:call_off_teaching", may=OWN_CLASS, methods=FORM, make=things.teaching.extra),
+    Row("policies:list_class_leads", may=LOGS_TEACHING),
+    Row("policies:name_leads", may=LOGS_TEACHING, methods=FORM, make=things.teaching.school_class),
+    Row("policies:list_parent_notices", may=SEES_TEACHING),
+    Row("policies:draft_notice", may=LOGS_TEACHING, methods=FORM),
+    Row("policies:list_notice_wordings", may=LOGS_TEACHING),
+    Row("policies:edit_notice_wording", may=LOGS_TEACHING, methods=FORM, make=things.teaching.wording),
+    Row("policies:view_parent_notice", may=SEES_TEACHING, make=things.teaching.notice),
+    Row("policies:write_notice", may=LOGS_TEACHING, methods=FORM, make=things.teaching.notice),
+    Row("policies:send_notice", may=LOGS_TEACHING, methods=FORM, make=things.teaching.notice),
+    Row("policies:drop_notice", may=LOGS_TEACHING, methods=FORM, make=things.teaching.notice),
+    Row("policies:repeat_notice", may=LOGS_TEACHING, methods=FORM, make=things.teaching.sent),
+    Row("policies:list_board_records", may=SEES_BOARD),
+    Row("policies:confirm_remit", may=ON_THE_BOARD, methods=FORM),
+    Row("policies:record_learning", may=ON_THE_BOARD, methods=FORM),
+]
+
 # Posts are the teacher's, on an account the teacher may post to; the head of school approves (P10 on this preset).
 SEES_POSTS = "head hos slt com teacher dpo dsl"
 PUBLISHES = "com teacher"
@@ -342,6 +379,7 @@ ROWS = [
     *PROFILE,
     *REGISTER,
     *POLICIES,
+    *TEACHING,
     *POSTS,
     *ACCOUNTS,
     *CONSENT,

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "decider": "You took the decision this is about, so someone else must look at it again.",
         "declarant": "This is your own declaration, so someone else must decide it.",
         "holder": "This is about a role you hold, so someone else must decide it.",
+        "leader": "You took this yourself, so someone else must confirm it.",
         "parent": "Your own child is part of this, so someone else must decide it.",
         "publisher": "You published this, so someone else must confirm it.",
         "recorder": "You recorded this, so someone else must confirm it.",

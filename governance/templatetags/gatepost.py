@@ -16,8 +16,8 @@ register = template.Library()
 COLOURS = {
     "green": "active approved adopted authorised complete completed confirmed created current given in_force live ok "
     "noted passed published resolved signed",
-    "blue": "applied asked asked_changes awaited awaiting changes_asked in_review open pending proposed queued review scheduled signing "
-    "submitted under_review waiting",
+    "blue": "applied asked asked_changes awaited awaiting changes_asked in_review open pending proposed queued review scheduled "
+    "signing submitted under_review waiting",
     "yellow": "expiring held on_hold paused partial suspended takedown_due withdrawing",
     "red": "bounced breached failed late missing overdue refused rejected stopped",
     "grey": "archived cancelled closed draft ended expired inactive lapsed none not_asked removed replaced superseded "

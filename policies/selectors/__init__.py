@@ -6,9 +6,18 @@ from policies.selectors.documents import (
     my_signatures,
     signers_of,
 )
+from policies.selectors.governors import (
+    board_records_of,
+    boards_for,
+    governors_of,
+    last_confirmed,
+    safeguarding_leads_of,
+)
 from policies.selectors.pages import page_of_document, page_of_review, version_before
+from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
 
 __all__ = [
@@ -31,4 +40,18 @@ __all__ = [
     "training_of",
     "version_before",
     "workplaces",
+]
+__all__ += [
+    "board_records_of",
+    "boards_for",
+    "classes_with_leads",
+    "governors_of",
+    "last_confirmed",
+    "logged_for",
+    "mine",
+    "notices_for",
+    "safeguarding_leads_of",
+    "wording_of",
+    "wordings_of",
+    "year_of",
 ]

@@ -9,6 +9,7 @@ from pupils.selectors.pupils import (
     pupil_for,
     register_names,
     schools_for,
+    year_groups_of,
 )
 from pupils.selectors.register import snapshot, upload_for
 
@@ -23,4 +24,5 @@ __all__ = [
     "schools_for",
     "snapshot",
     "upload_for",
+    "year_groups_of",
 ]

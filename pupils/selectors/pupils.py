@@ -92,6 +92,17 @@ def classes_in(organisation_ids: Collection[int], *, on: date) -> QuerySet[Schoo
     )
 
 
+def year_groups_of(organisation_ids: Collection[int], *, on: date) -> dict[int, list[str]]:
+    """The year groups in which each school has pupils on roll that day, as its register writes them: one statement."""
+    on_roll = Q(left_on__isnull=True) | Q(left_on__gte=on)
+    joined = Q(joined_on__isnull=True) | Q(joined_on__lte=on)
+    pupils = Pupil.objects.filter(on_roll, joined, organisation__in=organisation_ids).exclude(year_group="")
+    found: dict[int, list[str]] = {pk: [] for pk in organisation_ids}
+    for school, year_group in pupils.order_by("year_group").values_list("organisation_id", "year_group").distinct():
+        found[school].append(year_group)
+    return found
+
+
 def contacts_of(pupil: Pupil) -> QuerySet[Responsibility]:
     """The pupil's contacts, those with parental responsibility first."""
     return pupil.responsibilities.select_related("contact", "contact__person").order_by("-has_responsibility", "id")

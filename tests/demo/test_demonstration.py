@@ -19,7 +19,7 @@ from governance.duties.models import Duty
 from governance.kernel.dates import LONDON
 from governance.organisations.models import Organisation
 from governance.people.models import Person
-from policies.models import Acknowledgement, TrainingRecord
+from policies.models import Acknowledgement, BoardRecord, ParentNotice, TeachingRecord, TrainingRecord
 from posts.models import Post, Publication, Shown, Takedown
 from posts.selectors.content import content_of
 from posts.selectors.gate import gather
@@ -123,6 +123,16 @@ def test_one_post_shows_pupils_of_both_schools(walk):
     )
 
     assert set(schools) == {"merrowdale", "little-tarn"}
+
+
+def test_every_school_has_notices_sent_and_to_be_sent_and_a_fair_to_come(walk):
+    told = set(ParentNotice.objects.values_list("organisation__short_name", "status"))
+    fairs = set(TeachingRecord.objects.filter(kind="public").values_list("organisation__short_name", "status"))
+
+    yearly = {"merrowdale", "little-tarn", "holy-lantern", "rookwater", "quillmere"}
+    assert told == {(school, status) for school in yearly for status in ("planned", "sent")}
+    assert fairs == {(school, "planned") for school in pupils_wanted()}
+    assert BoardRecord.objects.count() == 6
 
 
 @pytest.mark.clause("C103")

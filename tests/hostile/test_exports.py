@@ -11,6 +11,7 @@ from governance.audit.services import record
 from tests.access_table import ROWS, Row
 from tests.crowd import Crowd, taken_back
 from tests.hostile.fields import allowed
+from tests.policies.teaching_factories import TeachingFactory
 
 pytestmark = pytest.mark.django_db
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example")', "=cmd|' /C calc'!A0"]
@@ -23,6 +24,15 @@ def typed_everywhere(crowd: Crowd) -> None:
     for formula in FORMULAS:
         person.given_name, person.family_name = formula, formula
         person.save()
+        TeachingFactory(
+            kind="public",
+            year_group="",
+            title=formula,
+            organisation=crowd.world.school,
+            leader=person,
+            planned_on="2026-10-15",
+            materials=formula,
+        )
         record(
             organisation_reference=crowd.world.school.reference,
             action=formula[:20] or "x",

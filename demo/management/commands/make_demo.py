@@ -15,6 +15,7 @@ from demo.data.people import make_people
 from demo.data.posts import make_posts
 from demo.data.register import make_registers
 from demo.data.reviews import make_reviews
+from demo.data.teaching import make_teaching
 from demo.data.world import make_trees
 from governance.kernel.models import Installation
 from governance.organisations.models import Organisation
@@ -52,3 +53,4 @@ def make(random: Random, now: datetime) -> None:
     make_posts(registers.values(), cast, estate, random, now)
     make_pending(made, registers, cast, estate, now)
     make_reviews(made, cast, now)
+    make_teaching(registers, cast, now)
