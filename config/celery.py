@@ -49,6 +49,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "policies.tasks.sweep_training",
         "schedule": crontab(minute="25"),
     },
+    "begin and end declarations": {
+        "task": "policies.tasks.sweep_declarations",
+        "schedule": crontab(minute="35"),
+    },
     "heal missed withdrawals": {
         "task": "consent.tasks.heal_missed_withdrawals",
         "schedule": crontab(minute="40"),

@@ -2,6 +2,7 @@
 
 from governance.people.roles import Role
 from governance.permissions.table import Action, Row
+from policies import declaration_access
 
 ROWS = [
     Row(
@@ -73,6 +74,7 @@ ROWS = [
         GOV="O",
     ),
     Row("M+excuse", "Excuse somebody who is away from signing", HD="A", CHR="A for HD's own"),
+    *declaration_access.ROWS,
 ]
 
 ACTIONS = [
@@ -112,4 +114,5 @@ ACTIONS = [
         bars=("subject",),
         description="Record that somebody else attended, and confirm it",
     ),
+    *declaration_access.ACTIONS,
 ]

@@ -1,8 +1,9 @@
-"""What is owed about policies and training (J23, J24, J53)."""
+"""What is owed about policies and training (J23, J24, J53), and about what staff declare."""
 
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Step
 from governance.people.roles import Role
+from policies import declaration_duties
 
 READ_VERSION = "J23"
 TRAIN = "J24"
@@ -30,4 +31,5 @@ KINDS = [
         steps=(Step.before(days=3), Step.after_due(to=Role.COM)),
         clauses=("C038",),
     ),
+    *declaration_duties.KINDS,
 ]

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from policies.services import expire_training, lapse_signatures
+from policies.services.declaration_sweeps import sweep_declarations as sweep_what_is_declared
 
 
 @shared_task
@@ -16,3 +17,9 @@ def sweep_signatures() -> None:
 def sweep_training() -> None:
     """Each hour: whose training has run out."""
     expire_training(timezone.now())
+
+
+@shared_task
+def sweep_declarations() -> None:
+    """Each hour: ties and permissions that begin and end, and who is asked again."""
+    sweep_what_is_declared(timezone.now())

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from policies import declaration_urls
 from policies.views import documents, training
 
 app_name = "policies"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("courses/new/", training.create_course, name="create_course"),
     path("courses/<str:reference>/", training.view_course, name="view_course"),
     path("courses/<str:reference>/record/", training.record_training, name="record_training"),
+    *declaration_urls.urlpatterns,
 ]

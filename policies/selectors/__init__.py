@@ -6,8 +6,10 @@ from policies.selectors.documents import (
     my_signatures,
     signers_of,
 )
+from policies.selectors.head_permissions import permissions_in_force
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.ties import ties_in_force
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
 
 __all__ = [
@@ -20,10 +22,12 @@ __all__ = [
     "my_signatures",
     "people_at",
     "people_covered",
+    "permissions_in_force",
     "prerequisites_in",
     "records_of",
     "signed_current",
     "signers_of",
+    "ties_in_force",
     "trained_for",
     "training_of",
     "workplaces",
