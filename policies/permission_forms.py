@@ -1,6 +1,7 @@
 """Forms about the head's permissions: the shape and wording of what is typed (F10)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,14 @@ from policies.declaration_forms import DAY, SignedForm, words
 from policies.models import HeadPermission
 from policies.rules.askable import askable, why_not_asked
 from policies.rules.head_permissions import PermissionKind, PermissionStatus
+from policies.rules.permission_days import GONE_BY, days_refused
+
+
+def add_days_refused(form: forms.Form, *, starts_on: date | None, ends_on: date | None, today: date) -> None:
+    """Put what is wrong with the days beside the last of them."""
+    if starts_on and ends_on:
+        for reason in days_refused(starts_on=starts_on, ends_on=ends_on, today=today):
+            form.add_error("ends_on", reason)
 
 
 class GrantForm(SignedForm):
@@ -21,10 +30,18 @@ class GrantForm(SignedForm):
     ends_on = DatePartsField(label="The last day", help_text="You may choose another day than the one asked for.")
     reasons = words("Your reasons, and any condition", "Give your reasons.")
 
-    def __init__(self, permission: HeadPermission, person: Person, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, permission: HeadPermission, person: Person, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(person, *args, initial={"ends_on": permission.ends_on}, **kwargs)
+        self.permission, self.today = permission, today
         fields = ("ends_on", "reasons", "printed_name")
         self.helper = helper("Sign and grant", permission.get_absolute_url(), *fields)
+
+    def clean(self) -> dict[str, Any]:
+        """The day chosen is a possible one."""
+        data: dict[str, Any] = super().clean() or {}
+        starts_on = self.permission.starts_on
+        add_days_refused(self, starts_on=starts_on, ends_on=data.get("ends_on"), today=self.today)
+        return data
 
 
 class DaysForm(forms.Form):
@@ -33,13 +50,25 @@ class DaysForm(forms.Form):
     reason = words("Why you need it", "Say why you need it.")
     starts_on = DatePartsField(label="The first day", help_text=DAY)
     ends_on = DatePartsField(label="The last day", help_text="A year later at most")
+    # The day on which the form is filled in; set by the form that is shown.
+    today: date
+
+    def clean(self) -> dict[str, Any]:
+        """The days are possible ones, and the first has not gone by."""
+        data: dict[str, Any] = super().clean() or {}
+        starts_on = data.get("starts_on")
+        add_days_refused(self, starts_on=starts_on, ends_on=data.get("ends_on"), today=self.today)
+        if starts_on and starts_on < self.today:
+            self.add_error("starts_on", GONE_BY)
+        return data
 
 
 class RenewForm(DaysForm):
     """The same permission asked for again."""
 
-    def __init__(self, permission: HeadPermission, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, permission: HeadPermission, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.helper = helper("Ask again", permission.get_absolute_url(), "reason", "starts_on", "ends_on")
 
 
@@ -56,10 +85,16 @@ class AskPermissionForm(PlacesForm, DaysForm):
     )
 
     def __init__(
-        self, places: Iterable[Organisation], policies: Mapping[int, Any], cancel_url: str, *args: Any, **kwargs: Any
+        self,
+        places: Iterable[Organisation],
+        policies: Mapping[int, Any],
+        today: date,
+        cancel_url: str,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(places, *args, **kwargs)
-        self.policies = policies
+        self.policies, self.today = policies, today
         offered = {kind for policy in policies.values() for kind in askable(policy)}
         self.fields["kind"].choices = [(kind, kind.label) for kind in PermissionKind if kind in offered]  # type: ignore[attr-defined]
         fields = ("organisation", "kind", "scope", "reason", "starts_on", "ends_on")

@@ -8,6 +8,7 @@ from policies.rules.head_permissions import PermissionStatus, course_of
 
 # A permission is looked at again at least once a year.
 LONGEST = timedelta(days=366)
+GONE_BY = "The first day must be today or later."
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from policies.rules.head_permissions import (
     PermissionKind,
     PermissionStatus,
 )
-from policies.rules.permission_days import days_refused
+from policies.rules.permission_days import GONE_BY, days_refused
 from policies.services.declaring import Signing, ask_whoever_decides, signed, tell
 
 GRANTED = "I give {holder} permission {reference}: {kind}, from {first} to {last}. {scope}"
@@ -50,7 +50,7 @@ def ask_permission(
     """Ask; what the school's policy never allows, or asks nobody about, is refused with its own sentence (P60, P62, P66)."""
     _may_be_had(wish.kind, organisation, wish.starts_on, wish.ends_on, now)
     if wish.starts_on < local_date(now):
-        raise Refused("The first day must be today or later.")
+        raise Refused(GONE_BY)
     permission = HeadPermission(organisation=organisation, holder=by, renews=renews, **vars(wish))
     try:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
 from governance.pages.people_parts import organisations_of
@@ -41,7 +42,8 @@ def ask_permission(request: Any) -> HttpResponse:
         raise NotAllowed(NOT_AT_WORK)
     require(request.person, "head_permissions.ask", _blank(request, places[0]), now=request.now)
     policies = profiles_for(places, request.now)
-    form = AskPermissionForm(places, policies, reverse("policies:list_declarations"), request.POST or None)
+    today, back = local_date(request.now), reverse("policies:list_declarations")
+    form = AskPermissionForm(places, policies, today, back, request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
         place, wish = data.pop("organisation"), Wish(**data)
@@ -96,7 +98,7 @@ def view_permission(request: Any, reference: str) -> HttpResponse:
 def grant_permission(request: Any, reference: str) -> HttpResponse:
     """Grant, in writing and with a signature."""
     permission = _permission(request, reference, lambda one: one.course.decide)
-    form = GrantForm(permission, request.person, request.POST or None)
+    form = GrantForm(permission, request.person, local_date(request.now), request.POST or None)
     return _decide(request, permission, form, services.grant_permission, "Grant this permission", "Granted.")
 
 
@@ -141,7 +143,7 @@ def revoke_permission(request: Any, reference: str) -> HttpResponse:
 def renew_permission(request: Any, reference: str) -> HttpResponse:
     """Ask for the same again."""
     permission = _permission(request, reference, lambda _: "head_permissions.ask")
-    form = RenewForm(permission, request.POST or None)
+    form = RenewForm(permission, local_date(request.now), request.POST or None)
     return _act(request, permission, form, services.renew_permission, "Ask for this again", "Asked for again.")
 
 

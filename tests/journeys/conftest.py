@@ -43,11 +43,22 @@ def _what_every_journey_begins_with(django_db_setup):
     _contents.append(getattr(connection, _KEPT, ""))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
+def _know_what_to_put_back():
     """Once a browser's loop is running, Django opens another connection, which would not know what to put back."""
     if _contents and _contents[0] and not hasattr(connection, _KEPT):
         setattr(connection, _KEPT, _contents[0])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before a journey its tables are filled with what the migrations put there."""
+    _know_what_to_put_back()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """After it they are emptied and stay empty; the first browser of all has opened its connection meanwhile."""
+    _know_what_to_put_back()
 
 
 @pytest.fixture
