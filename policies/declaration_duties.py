@@ -25,6 +25,7 @@ KINDS = [
         name="A family tie to be declared again",
         asks="Declare your family tie again, or say that it has ended.",
         steps=(Step.before(days=7), Step.after_due(to=Role.HD)),
+        personal=True,
         clauses=("C189",),
     ),
     DutyKind(
@@ -46,6 +47,7 @@ KINDS = [
         name="A permission that ends soon",
         asks="Ask for the permission again, or let it end.",
         steps=(Step.after_due(to=Role.HD),),
+        personal=True,
         clauses=("C196",),
     ),
     DutyKind(
@@ -53,6 +55,7 @@ KINDS = [
         name="Privacy settings to be looked over",
         asks="Look over your own profiles and privacy settings, then say that you have.",
         steps=(Step.before(days=7), Step.after_due(to=Role.HD)),
+        personal=True,
         clauses=("C022", "C193"),
     ),
 ]

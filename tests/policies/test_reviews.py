@@ -6,6 +6,8 @@ import pytest
 
 from governance.duties.models import Duty
 from governance.kernel.errors import NotFoundHere
+from governance.notices.models import Notice
+from governance.people.models import Deputy
 from policies.models import PrivacyReview
 from policies.selectors.reviews import count_reviews
 from policies.services.declaration_sweeps import sweep_declarations
@@ -64,6 +66,27 @@ def test_governors_look_too_and_who_has_left_does_not(spx, now):
     assert not asked(gone).exists()
     with pytest.raises(NotFoundHere):
         record_review(by=gone, now=now)
+
+
+@pytest.mark.clause("C022", "D14")
+def test_nobody_who_stands_in_for_another_hears_of_the_other_s_own_settings(spx, now):
+    Deputy.objects.create(
+        organisation=spx.school,
+        principal=spx.slt,
+        deputy=spx.teacher,
+        role="SLT",
+        starts_on=now.date(),
+        ends_on=now.date() + timedelta(days=14),
+        status=Deputy.Status.ACTIVE,
+        made_at=now,
+        made_by=spx.head,
+    )
+
+    sweep_declarations(now)
+
+    told = Notice.objects.filter(kind="J+self-review").values_list("person", "subject")
+    assert len([person for person, _ in told if person == spx.teacher.pk]) == 1
+    assert len([person for person, _ in told if person == spx.slt.pk]) == 1
 
 
 @pytest.mark.clause("C022")
