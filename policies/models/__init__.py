@@ -2,7 +2,7 @@
 
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
 from policies.models.head_permissions import HeadPermission
-from policies.models.reviews import PrivacyReview
+from policies.models.self_reviews import PrivacyReview
 from policies.models.ties import FamilyTie
 from policies.models.training import Course, TrainingRecord
 

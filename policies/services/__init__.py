@@ -9,7 +9,7 @@ from policies.services.head_permissions import (
     renew_permission,
     revoke_permission,
 )
-from policies.services.reviews import record_review
+from policies.services.self_reviews import record_review
 from policies.services.signatures import ask_to_sign, excuse, lapse_signatures, sign_version
 from policies.services.ties import (
     acknowledge_tie,

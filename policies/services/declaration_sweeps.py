@@ -15,7 +15,7 @@ from policies.rules.ties import ASKED_AHEAD, TieStatus, last_day_of
 from policies.selectors.ties import ties_of_leavers
 from policies.services.declaring import ask_owner, tell
 from policies.services.head_permissions import start_if_due
-from policies.services.reviews import ask_for_reviews
+from policies.services.self_reviews import ask_for_reviews
 
 
 def sweep_declarations(now: datetime) -> int:

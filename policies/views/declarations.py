@@ -12,8 +12,8 @@ from governance.kernel.errors import NotAllowed
 from governance.permissions.selectors import can
 from policies.declaration_duties import REVIEW_SELF, TO_DECIDE
 from policies.models import FamilyTie, HeadPermission
-from policies.selectors import head_permissions, reviews, ties
-from policies.services.reviews import record_review as note_review
+from policies.selectors import head_permissions, self_reviews, ties
+from policies.services.self_reviews import record_review as note_review
 from policies.views.steps import act_at_once
 
 NOT_THE_HEAD = "Who has looked over their settings is counted for the head only."
@@ -29,7 +29,7 @@ def list_declarations(request: Any) -> HttpResponse:
         "review_asked": next((one for one in owed if one.kind == REVIEW_SELF), None),
         "ties": ties.my_ties(request.person),
         "permissions": head_permissions.my_permissions(request.person),
-        "last_review": reviews.my_last_review(request.person),
+        "last_review": self_reviews.my_last_review(request.person),
         **_rights(request),
     }
     return render(request, "policies/list_declarations.html", context)
@@ -71,5 +71,5 @@ def list_reviews(request: Any) -> HttpResponse:
     places = request.standing.organisation_ids("policies.view_reviews")
     if not places:
         raise NotAllowed(NOT_THE_HEAD)
-    context = {"counts": reviews.count_reviews(request.now, places)}
-    return render(request, "policies/list_reviews.html", context)
+    context = {"counts": self_reviews.count_reviews(request.now, places)}
+    return render(request, "policies/list_self_reviews.html", context)

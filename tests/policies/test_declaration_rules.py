@@ -11,7 +11,7 @@ from governance.profile.registry import REGISTRY
 from policies.rules.askable import SETTLED_BY, askable, why_not_asked
 from policies.rules.head_permissions import PermissionKind, PermissionStatus
 from policies.rules.permission_days import Facts, days_refused, permits
-from policies.rules.reviews import asked_until, is_asked, review_due_on
+from policies.rules.self_reviews import asked_until, is_asked, review_due_on
 from policies.rules.ties import declare_again_by, last_day_of, tie_excuses
 
 AT = datetime(2026, 10, 5, 10, 0, tzinfo=UTC)

@@ -14,8 +14,8 @@ from governance.permissions.selectors import standing_of
 from governance.permissions.services import require
 from policies.declaration_duties import REVIEW_SELF
 from policies.models import PrivacyReview
-from policies.rules.reviews import asked_until, is_asked
-from policies.selectors.reviews import Adult, adults_at
+from policies.rules.self_reviews import asked_until, is_asked
+from policies.selectors.self_reviews import Adult, adults_at
 from policies.selectors.ties import workplace
 from policies.services.declaring import end_of
 

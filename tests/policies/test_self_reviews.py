@@ -9,9 +9,9 @@ from governance.kernel.errors import NotFoundHere
 from governance.notices.models import Notice
 from governance.people.models import Deputy
 from policies.models import PrivacyReview
-from policies.selectors.reviews import count_reviews
+from policies.selectors.self_reviews import count_reviews
 from policies.services.declaration_sweeps import sweep_declarations
-from policies.services.reviews import record_review
+from policies.services.self_reviews import record_review
 from tests.factories import EngagementFactory, PersonFactory
 from tests.policies.declarations import ReviewFactory
 

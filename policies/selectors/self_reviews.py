@@ -13,7 +13,7 @@ from governance.organisations.models import Organisation
 from governance.people.models import Engagement, Person
 from policies.declaration_duties import REVIEW_SELF
 from policies.models import PrivacyReview
-from policies.rules.reviews import review_due_on
+from policies.rules.self_reviews import review_due_on
 from policies.selectors.people import in_force
 
 
