@@ -55,6 +55,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "plan teaching, notices and confirmations": {
         "task": "policies.tasks.sweep_teaching",
+        "schedule": crontab(minute="30"),
+    },
+    "begin and end declarations": {
+        "task": "policies.tasks.sweep_declarations",
         "schedule": crontab(minute="35"),
     },
     "heal missed withdrawals": {

@@ -33,6 +33,24 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "whose": "Everybody who is trained, and whoever confirms it",
         "why": "Nobody posts without training for the platform (C042)",
     },
+    {
+        "model": "policies.FamilyTie",
+        "fields": ("adult", "pupil_name", "pupil", "relationship", "platforms", "discussion_note", "protocols"),
+        "whose": "Staff who declare a family tie, and the pupil it is to",
+        "why": "Contact within a family is no breach once it is declared and acknowledged (C189)",
+    },
+    {
+        "model": "policies.HeadPermission",
+        "fields": ("holder", "scope", "reason", "decided_by", "checked_by", "revoked_by"),
+        "whose": "Staff who ask for the head's permission, and whoever decides",
+        "why": "To show what was allowed to whom, why and for how long (C184, C196, C202, C204)",
+    },
+    {
+        "model": "policies.PrivacyReview",
+        "fields": ("person", "reviewed_at"),
+        "whose": "Everybody whom a policy covers, paid or not",
+        "why": "To show that people look over their own settings; what they saw is never kept (C022, C193)",
+    },
 ]
 PERSONAL_DATA += [
     {

@@ -10,6 +10,7 @@ from policies.services import (
     put_approved_in_force,
     sweep_year,
 )
+from policies.services.declaration_sweeps import sweep_declarations as sweep_what_is_declared
 
 
 @shared_task
@@ -35,3 +36,9 @@ def sweep_reviews() -> None:
 def sweep_teaching() -> None:
     """Each hour: what the term and the year ask for, of classes, of parents and of the governing board."""
     sweep_year(timezone.now())
+
+
+@shared_task
+def sweep_declarations() -> None:
+    """Each hour: ties and permissions that begin and end, and who is asked again."""
+    sweep_what_is_declared(timezone.now())

@@ -224,6 +224,32 @@ TEACHING = [
     Row("policies:record_learning", may=ON_THE_BOARD, methods=FORM),
 ]
 
+# M35 and M36: the teacher's own; the head decides; the designated safeguarding lead looks on.
+SEES_OWN = "head dsl teacher"
+
+DECLARATIONS = [
+    Row("policies:list_declarations"),
+    Row("policies:record_review", methods=POST),
+    Row("policies:list_reviews", may="head"),
+    Row("policies:list_ties", may="head dsl"),
+    Row("policies:declare_tie", may=STAFF, methods=FORM),
+    Row("policies:view_tie", may=SEES_OWN, make=things.declarations.tie),
+    Row("policies:match_tie", may="head", methods=FORM, make=things.declarations.tie),
+    Row("policies:discuss_tie", may="head", methods=FORM, make=things.declarations.tie),
+    Row("policies:acknowledge_tie", may="head", methods=FORM, make=things.declarations.discussed),
+    Row("policies:decline_tie", may="head", methods=FORM, make=things.declarations.discussed),
+    Row("policies:redeclare_tie", may="teacher", methods=POST, make=things.declarations.acknowledged),
+    Row("policies:end_tie", may="teacher", methods=FORM, make=things.declarations.acknowledged),
+    Row("policies:list_permissions", may="head hos dsl ict oso"),
+    Row("policies:ask_permission", may=STAFF, methods=FORM),
+    Row("policies:view_permission", may=SEES_OWN, make=things.declarations.permission),
+    Row("policies:grant_permission", may="head", methods=FORM, make=things.declarations.permission),
+    Row("policies:refuse_permission", may="head", methods=FORM, make=things.declarations.permission),
+    Row("policies:confirm_permission", may="ict", methods=FORM, make=things.declarations.to_check),
+    Row("policies:revoke_permission", may="head", methods=FORM, make=things.declarations.running),
+    Row("policies:renew_permission", may="teacher", methods=FORM, make=things.declarations.running),
+]
+
 # Posts are the teacher's, on an account the teacher may post to; the head of school approves (P10 on this preset).
 SEES_POSTS = "head hos slt com teacher dpo dsl"
 PUBLISHES = "com teacher"
@@ -380,6 +406,7 @@ ROWS = [
     *REGISTER,
     *POLICIES,
     *TEACHING,
+    *DECLARATIONS,
     *POSTS,
     *ACCOUNTS,
     *CONSENT,

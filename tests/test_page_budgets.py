@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.accounts.factories import AccountFactory, DeviceFactory
+from tests.policies.declarations import PermissionFactory, TieFactory
 from tests.posts.desk import make_desk
 from tests.posts.factories import PostFactory, TargetFactory
 from tests.pupils.factories import PupilFactory, SchoolClassFactory
@@ -30,6 +31,10 @@ LISTS = {
     "/policies/teaching/notices/": ("com", 8),
     "/policies/teaching/notices/wordings/": ("com", 8),
     "/policies/teaching/governors/": ("chair", 8),
+    "/policies/declarations/": ("head", 9),
+    "/policies/declarations/ties/": ("head", 8),
+    "/policies/declarations/permissions/": ("head", 8),
+    "/policies/declarations/reviews/": ("head", 8),
     "/accounts/": ("com", 8),
     "/accounts/platforms/": ("com", 8),
     "/accounts/right-to-post/": ("teacher", 10),
@@ -68,6 +73,8 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
         TargetFactory(post=PostFactory(organisation=spx.school, author=desk.author), account=desk.account)
+        TieFactory(organisation=spx.school, adult=spx.head)
+        PermissionFactory(organisation=spx.school, holder=spx.head)
     many = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
 
     assert many == few

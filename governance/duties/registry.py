@@ -25,6 +25,8 @@ class DutyKind:
     sealed: bool = False
     # Reminders come on weekends and bank holidays too.
     never_pause: bool = False
+    # Only the person asked can do it, and it is nobody else's business: no deputy hears of it.
+    personal: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a kind that climbs to a role nobody can be given."""

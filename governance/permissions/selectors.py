@@ -110,8 +110,9 @@ def _for_whom(standing: Standing, action: Action, thing: Any, usable: list[Holdi
 def _who_may(standing: Standing, action: Action, thing: Any) -> str:
     """The sentence that names the roles that may."""
     tiers = tiers_at(action, organisation_of(thing, standing), standing.now)
-    names = "; ".join(role.label for role in tiers.first)
-    return f"You need one of these roles here: {names}." if names else "Nobody does this by role here."
+    if names := "; ".join(role.label for role in tiers.first):
+        return f"You need one of these roles here: {names}."
+    return "Only the person it belongs to does this." if action.own_only_roles else "Nobody does this by role here."
 
 
 def relation_to(thing: Any, person_id: int) -> Relation:

@@ -1,11 +1,14 @@
-"""Documents, their versions and reviews; signatures asked for; courses and training."""
+"""Documents, their versions and reviews; signatures, training and teaching; notices, and what staff declare."""
 
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
 from policies.models.governors import BoardRecord
+from policies.models.head_permissions import HeadPermission
 from policies.models.parent_notices import NoticeWording, ParentNotice
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
+from policies.models.self_reviews import PrivacyReview
 from policies.models.teaching import ClassLead, TeachingRecord
+from policies.models.ties import FamilyTie
 from policies.models.training import Course, TrainingRecord
 
 __all__ = [
@@ -16,10 +19,13 @@ __all__ = [
     "Course",
     "Document",
     "DocumentVersion",
+    "FamilyTie",
+    "HeadPermission",
     "NoticeWording",
     "ParentNotice",
     "PolicyReview",
     "PrintedDate",
+    "PrivacyReview",
     "ReviewSignature",
     "TeachingRecord",
     "Telling",

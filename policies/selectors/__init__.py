@@ -1,11 +1,6 @@
 """What is read about policies, signatures and training."""
 
-from policies.selectors.documents import (
-    current_version,
-    documents_for,
-    my_signatures,
-    signers_of,
-)
+from policies.selectors.documents import current_version, documents_for, my_signatures, signers_of
 from policies.selectors.governors import (
     board_records_of,
     boards_for,
@@ -13,45 +8,47 @@ from policies.selectors.governors import (
     last_confirmed,
     safeguarding_leads_of,
 )
+from policies.selectors.head_permissions import permissions_in_force
 from policies.selectors.pages import page_of_document, page_of_review, version_before
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
+from policies.selectors.ties import ties_in_force
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
 
 __all__ = [
     "ANY_TRAINING",
     "PLATFORMS",
     "Prerequisites",
-    "courses_for",
-    "current_version",
-    "documents_for",
-    "my_signatures",
-    "page_of_document",
-    "page_of_review",
-    "people_at",
-    "people_covered",
-    "prerequisites_in",
-    "records_of",
-    "signed_current",
-    "signers_of",
-    "trained_for",
-    "training_of",
-    "version_before",
-    "workplaces",
-]
-__all__ += [
     "board_records_of",
     "boards_for",
     "classes_with_leads",
+    "courses_for",
+    "current_version",
+    "documents_for",
     "governors_of",
     "last_confirmed",
     "logged_for",
     "mine",
+    "my_signatures",
     "notices_for",
+    "page_of_document",
+    "page_of_review",
+    "people_at",
+    "people_covered",
+    "permissions_in_force",
+    "prerequisites_in",
+    "records_of",
     "safeguarding_leads_of",
+    "signed_current",
+    "signers_of",
+    "ties_in_force",
+    "trained_for",
+    "training_of",
+    "version_before",
     "wording_of",
     "wordings_of",
+    "workplaces",
     "year_of",
 ]

@@ -3,6 +3,14 @@
 from policies.services.class_leads import name_leads
 from policies.services.documents import create_document, publish_version, write_version
 from policies.services.governors import confirm_remit, record_learning
+from policies.services.head_permissions import (
+    ask_permission,
+    confirm_permission,
+    grant_permission,
+    refuse_permission,
+    renew_permission,
+    revoke_permission,
+)
 from policies.services.parent_notices import (
     draft_notice,
     drop_notice,
@@ -24,6 +32,7 @@ from policies.services.reviews import (
     withdraw_version,
 )
 from policies.services.round import sweep_year
+from policies.services.self_reviews import record_review
 from policies.services.signatures import ask_to_sign, excuse, lapse_signatures, sign_version
 from policies.services.teaching import (
     Held,
@@ -34,6 +43,15 @@ from policies.services.teaching import (
     plan_teaching,
     rearrange_teaching,
     set_day,
+)
+from policies.services.ties import (
+    acknowledge_tie,
+    declare_tie,
+    decline_tie,
+    discuss_tie,
+    end_tie,
+    match_tie,
+    redeclare_tie,
 )
 from policies.services.training import (
     attend,
@@ -48,51 +66,63 @@ from policies.services.training import (
 )
 
 __all__ = [
+    "Held",
+    "Plan",
     "Proof",
+    "acknowledge_tie",
     "ask_changes",
+    "ask_permission",
     "ask_to_sign",
     "attend",
     "book",
     "call_back",
+    "call_off_teaching",
     "check_equality",
     "confirm",
-    "create_course",
-    "create_document",
-    "excuse",
-    "expire_training",
-    "lapse_signatures",
-    "miss",
-    "note_adoption",
-    "open_due_reviews",
-    "open_review",
-    "publish_version",
-    "put_approved_in_force",
-    "record_training",
-    "require_training",
-    "sign_review",
-    "sign_version",
-    "submit_review",
-    "tell_audience",
-    "withdraw_version",
-    "write_version",
-]
-__all__ += [
-    "Held",
-    "Plan",
-    "call_off_teaching",
+    "confirm_permission",
     "confirm_remit",
     "confirm_teaching",
+    "create_course",
+    "create_document",
+    "declare_tie",
+    "decline_tie",
+    "discuss_tie",
     "draft_notice",
     "drop_notice",
     "edit_wording",
+    "end_tie",
+    "excuse",
+    "expire_training",
+    "grant_permission",
     "hold_teaching",
+    "lapse_signatures",
+    "match_tie",
+    "miss",
     "name_leads",
+    "note_adoption",
+    "open_due_reviews",
+    "open_review",
     "plan_teaching",
+    "publish_version",
+    "put_approved_in_force",
     "rearrange_teaching",
     "record_learning",
+    "record_review",
+    "record_training",
+    "redeclare_tie",
+    "refuse_permission",
+    "renew_permission",
     "repeat_notice",
+    "require_training",
+    "revoke_permission",
     "send_notice",
     "set_day",
+    "sign_review",
+    "sign_version",
+    "submit_review",
     "sweep_year",
+    "tell_audience",
+    "withdraw_version",
     "write_notice",
+    "write_version",
 ]

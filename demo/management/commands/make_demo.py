@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo.data.accounts import make_estate
 from demo.data.consents import make_consents
+from demo.data.declared import make_declared
 from demo.data.pending import make_pending
 from demo.data.people import make_people
 from demo.data.posts import make_posts
@@ -54,3 +55,4 @@ def make(random: Random, now: datetime) -> None:
     make_pending(made, registers, cast, estate, now)
     make_reviews(made, cast, now)
     make_teaching(registers, cast, now)
+    make_declared(made, registers, cast, now)

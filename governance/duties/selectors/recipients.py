@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from governance.duties import registry
 from governance.duties.models import Duty
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -41,9 +42,9 @@ class Recipients:
         return [self._people[key] for key in keys]
 
     def asked(self, duty: Duty) -> list[Person]:
-        """Whom the duty asks: the person unless they have left, with their deputies; else the role."""
+        """Whom the duty asks: the person unless they have left, with their deputies where one can act; else the role."""
         if duty.asked_person_id and duty.asked_person_id not in self._gone:
-            line = self._lines[duty.organisation_id]
+            line = () if registry.get(duty.kind).personal else self._lines[duty.organisation_id]
             standing_in = self._standing_in(duty.asked_person_id, duty.asked_role, line)
             return [self._people[key] for key in dict.fromkeys([duty.asked_person_id, *standing_in])]
         return self.in_role(duty.asked_role, duty.organisation) if duty.asked_role else []

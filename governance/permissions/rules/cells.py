@@ -44,11 +44,19 @@ class Tiers:
 
 
 def tiers_of(action: Action, row: Row, setting: Iterable[str]) -> Tiers:
-    """The roles that may do the action in order of preference: the profile's, or the table's, then the fallback."""
-    printed = (role for role in row.roles_with(action.needs) if row.cell(role).condition is not Condition.LAST_RESORT)
-    chosen = [Role(value) for value in setting] if action.decider_setting else list(printed)
+    """The roles that may do the action in order of preference: the profile's, or the table's, then the fallback.
+
+    A role that may do it only to its own things decides nobody else's, so it stands before no other.
+    """
+    chosen = [Role(value) for value in setting] if action.decider_setting else _printed(action, row)
     first = tuple(dict.fromkeys((*chosen, *action.fallback)))
     return Tiers(first, tuple(role for role in action.last_resort if role not in first))
+
+
+def _printed(action: Action, row: Row) -> list[Role]:
+    """The roles whose cell gives the action to others' things as well, the last resort aside."""
+    able = (role for role in row.roles_with(action.needs) if role not in action.own_only_roles)
+    return [role for role in able if row.cell(role).condition is not Condition.LAST_RESORT]
 
 
 def may_use(action: Action, row: Row, holding: Holding, relation: Relation, tiers: Tiers) -> bool:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Step
 from governance.people.roles import Role
-from policies import duties_teaching
 
 REVIEW = "J19"
 ADOPT = "J20"
@@ -64,5 +63,3 @@ KINDS = [
         clauses=("C038",),
     ),
 ]
-
-KINDS += duties_teaching.KINDS

@@ -2,10 +2,8 @@
 
 from django.urls import path
 
-from policies import urls_teaching
 from policies.views import documents, health, release, reviews, training
 
-app_name = "policies"
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
     path("health/", health.view_health, name="view_health"),
@@ -40,4 +38,3 @@ urlpatterns = [
     path("courses/<str:reference>/", training.view_course, name="view_course"),
     path("courses/<str:reference>/record/", training.record_training, name="record_training"),
 ]
-urlpatterns += urls_teaching.urlpatterns

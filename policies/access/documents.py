@@ -2,7 +2,6 @@
 
 from governance.people.roles import Role
 from governance.permissions.table import Action, Row
-from policies import access_teaching
 
 ROWS = [
     Row(
@@ -119,6 +118,3 @@ ACTIONS = [
         description="Record that somebody else attended, and confirm it",
     ),
 ]
-
-ROWS += access_teaching.ROWS
-ACTIONS += access_teaching.ACTIONS

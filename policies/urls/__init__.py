@@ -1,0 +1,6 @@
+"""The addresses of policies, training, teaching and declarations."""
+
+from policies.urls import declarations, documents, teaching
+
+app_name = "policies"
+urlpatterns = [*documents.urlpatterns, *declarations.urlpatterns, *teaching.urlpatterns]
