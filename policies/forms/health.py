@@ -25,14 +25,15 @@ class FilterStaff(forms.Form):
     def __init__(self, places: Iterable[Organisation], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.places = {place.reference: place for place in places}
-        self.fields["place"].choices = [(key, place.name) for key, place in self.places.items()]  # type: ignore[attr-defined]
+        named = [(key, place.name) for key, place in self.places.items()]
+        self.fields["place"].choices = [("", "Everywhere"), *named] if len(named) > 1 else named  # type: ignore[attr-defined]
 
     @property
-    def chosen_place(self) -> Organisation:
-        """The place that was asked for or, where it is none of the reader's, the first."""
+    def chosen_places(self) -> list[Organisation]:
+        """The place that was asked for or, where it is none of the reader's, all of theirs."""
         self.is_valid()
-        asked = self.cleaned_data.get("place", "")
-        return self.places.get(asked) or next(iter(self.places.values()))
+        asked = self.places.get(self.cleaned_data.get("place", ""))
+        return [asked] if asked else list(self.places.values())
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -152,10 +152,12 @@ def _trained(person: str, today: date) -> Exists:
     return Exists(valid)
 
 
-def staff_at(organisation: Organisation, now: datetime, *, search: str = "", show: str = "") -> QuerySet[Person]:
-    """Everybody engaged there, each with what they signed and were trained in, and when more is due (M43)."""
+def staff_at(
+    organisation_ids: Collection[int], now: datetime, *, search: str = "", show: str = ""
+) -> QuerySet[Person]:
+    """Everybody engaged at these places, each with what they signed and were trained in, and when more is due (M43)."""
     today = local_date(now)
-    here = Engagement.objects.filter(in_force(today), person=OuterRef("pk"), organisation=organisation)
+    here = Engagement.objects.filter(in_force(today), person=OuterRef("pk"), organisation__in=organisation_ids)
     mine = Acknowledgement.objects.filter(person=OuterRef("pk"), version__document=OuterRef("policy"))
     trained = TrainingRecord.objects.filter(
         person=OuterRef("pk"), status=TrainingStatus.VALID, course__kind__in=FOR_ALL, valid_until__gte=today

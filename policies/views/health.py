@@ -32,12 +32,12 @@ def view_health(request: Any) -> HttpResponse:
 def list_staff(request: Any) -> HttpResponse:
     """Who has signed and been trained, and who has not."""
     form = _filters(request)
-    found = staff_at(form.chosen_place, request.now, **form.chosen)
+    found = staff_at([place.pk for place in form.chosen_places], request.now, **form.chosen)
     query = request.GET.copy()
     query.pop("after", None)
     context = {
         "page": page_of_people(found, request.GET, size=PAGE),
-        "place": form.chosen_place,
+        "where": str(form.chosen_places[0]) if len(form.chosen_places) == 1 else "Everywhere",
         "filters": form,
         "kinds": dict(Engagement.Kind.choices),
         "query": query.urlencode(),
@@ -50,8 +50,9 @@ def list_staff(request: Any) -> HttpResponse:
 def export_staff(request: Any) -> StreamingHttpResponse:
     """The same as a file for a spreadsheet, which opens every cell as text."""
     form = _filters(request)
-    found = staff_at(form.chosen_place, request.now, **form.chosen).order_by("family_name", "given_name", "pk")
-    rows = (_row(person) for person in found.iterator(chunk_size=500))
+    found = staff_at([place.pk for place in form.chosen_places], request.now, **form.chosen)
+    people = found.order_by("family_name", "given_name", "pk").iterator(chunk_size=500)
+    rows = (_row(person) for person in people)
     response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="signed-and-trained.csv"'
     return response

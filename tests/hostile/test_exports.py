@@ -10,6 +10,7 @@ from django.utils import timezone
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
 from tests.crowd import Crowd, taken_back
+from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
 from tests.policies.teaching_factories import TeachingFactory
 
@@ -24,6 +25,7 @@ def typed_everywhere(crowd: Crowd) -> None:
     for formula in FORMULAS:
         person.given_name, person.family_name = formula, formula
         person.save()
+        PersonFactory(working_at=crowd.world.school, given_name=formula, family_name=formula)
         TeachingFactory(
             kind="public",
             year_group="",

@@ -108,7 +108,7 @@ def test_the_list_shows_who_is_asked_for(spx, policy, now, show, found):
     AcknowledgementFactory(version=policy, person=people["late"], organisation=spx.small, status="overdue")
     TrainingFactory(person=people["signer"], course=CourseFactory(organisation=spx.top), valid=True)
 
-    rows = staff_at(spx.small, now, search="wenna", show=show)
+    rows = staff_at([spx.small.pk], now, search="wenna", show=show)
 
     assert {name for name, person in people.items() if person in rows} == found
     assert rows.count() == len(found)
@@ -118,7 +118,7 @@ def test_the_list_shows_who_is_asked_for(spx, policy, now, show, found):
 def test_who_has_left_is_on_no_list(spx, policy, now):
     gone = PersonFactory(working_at=spx.school, working_at__ends_on=now.date() - timedelta(days=1))
 
-    assert gone not in staff_at(spx.school, now)
+    assert gone not in staff_at([spx.school.pk], now)
 
 
 @pytest.mark.clause("Hostile6")
