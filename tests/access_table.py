@@ -154,6 +154,10 @@ RECORDS_TRAINING = "hos slt com oso dsl"
 
 POLICIES = [
     Row("policies:list_documents"),
+    Row("policies:public_policies", public=True, make=things.training.public),
+    Row("policies:link_document", may=WRITES_POLICY, methods=FORM, make=things.training.document),
+    Row("policies:unlink_document", may=WRITES_POLICY, methods=POST, make=things.training.link),
+    Row("policies:show_publicly", may=WRITES_POLICY, methods=POST, make=things.training.document),
     Row("policies:view_health", may=SEES_READERS),
     Row("policies:list_staff", may=SEES_READERS),
     Row("policies:export_staff", may=SEES_READERS),

@@ -8,13 +8,19 @@ from demo.data.world import TREES, Tree
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Person
-from policies.models import Adoption, Document, DocumentVersion, PrintedDate, Telling
+from policies.models import Adoption, Document, DocumentVersion, LinkedDocument, PrintedDate, Telling
+from policies.rules.publications import LinkKind
 from policies.rules.release import Audience
 from policies.rules.review import next_review, years_later
 from policies.services import note_adoption, open_due_reviews, submit_review, tell_audience, write_version
 from policies.services.release import ask_to_tell_and_adopt
 
 BOARD = "The governing board"
+OLD_CITATIONS = (
+    (LinkKind.STATUTE, "Data Protection Act", "1998"),
+    (LinkKind.GUIDANCE, "Keeping children safe in education", "2016"),
+    (LinkKind.SISTER, "Behaviour policy", ""),
+)
 KINDER = "It now says who answers a comment, and by when."
 
 
@@ -69,7 +75,9 @@ def _contradicts_itself(version: DocumentVersion, who: Callable[[str], Person], 
 
 
 def _nine_years_old(version: DocumentVersion, who: Callable[[str], Person], now: datetime) -> None:
-    """Nobody has looked at it since, so it is overdue from the first day (Q17)."""
+    """Nobody has looked at it since, so it is overdue from the first day, and so is what it cites (Q17)."""
+    for kind, title, edition in OLD_CITATIONS:
+        LinkedDocument.objects.create(document=version.document, kind=kind, title=title, edition=edition)
     _approved(version, local_date(now - timedelta(days=9 * 365)), 1)
     _all_told(version, who("communications-officer"), now)
 
@@ -87,7 +95,8 @@ def _half_adopted(version: DocumentVersion, who: Callable[[str], Person], now: d
 
 
 def _told(version: DocumentVersion, who: Callable[[str], Person], now: datetime) -> None:
-    """Everything is as it should be."""
+    """Everything is as it should be, and anybody may read it."""
+    Document.objects.filter(pk=version.document_id).update(is_public=True)
     _approved(version, local_date(now - timedelta(days=160)), 1)
     _all_told(version, who("communications-officer"), now)
 

@@ -3,6 +3,7 @@
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
 from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
+from policies.models.links import LinkedDocument
 from policies.models.parent_notices import NoticeWording, ParentNotice
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentVersion",
     "FamilyTie",
     "HeadPermission",
+    "LinkedDocument",
     "NoticeWording",
     "ParentNotice",
     "PolicyReview",

@@ -29,6 +29,8 @@ class Document(Referenced):
     kind = models.CharField(max_length=6, choices=Kind.choices)
     title = models.CharField(max_length=200)
     created_at = models.DateTimeField()
+    # Whether whoever has the address may read the version in force, signed in or not.
+    is_public = models.BooleanField(default=False)
     # The exact day, even where only a term or a month is printed (T63).
     next_review_on = models.DateField(null=True, blank=True)
 

@@ -1,6 +1,6 @@
 """What is read about policies, signatures and training."""
 
-from policies.selectors.documents import current_version, documents_for, my_signatures, signers_of
+from policies.selectors.documents import current_version, documents_for, my_signatures, public_versions, signers_of
 from policies.selectors.governors import (
     board_records_of,
     boards_for,
@@ -39,6 +39,7 @@ __all__ = [
     "people_covered",
     "permissions_in_force",
     "prerequisites_in",
+    "public_versions",
     "records_of",
     "safeguarding_leads_of",
     "signed_current",

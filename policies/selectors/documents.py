@@ -51,3 +51,11 @@ def signers_of(version: DocumentVersion, standing: Standing) -> QuerySet[Acknowl
         .select_related("person", "organisation")
         .order_by("person__family_name", "person__given_name", "pk")
     )
+
+
+def public_versions(organisation: Organisation) -> list[DocumentVersion]:
+    """The versions in force that an organisation shows to everybody: its own and those of the organisations above (C001)."""
+    shown = DocumentVersion.objects.filter(
+        document__organisation__in=line_of(organisation), document__is_public=True, status=VersionStatus.CURRENT
+    )
+    return list(shown.select_related("document").order_by("document__title", "pk"))

@@ -8,8 +8,9 @@ from governance.kernel.dates import local_date, long_date
 from governance.people.models import Person
 from governance.permissions.selectors import can as verdict_on
 from governance.profile.selectors import profile_for, roles_at
-from policies.models import Adoption, Document, DocumentVersion, PolicyReview, ReviewSignature, Telling
+from policies.models import Adoption, Document, DocumentVersion, LinkedDocument, PolicyReview, ReviewSignature, Telling
 from policies.rules.documents import VersionStatus
+from policies.rules.publications import superseded
 from policies.rules.release import Audience
 from policies.rules.review import ReviewStatus, body, contradictions, roles_to_sign_as, stand_ins, what_keeps_it_open
 from policies.selectors.reviews import equality_roles, reviewers_of, signed_in_round
@@ -33,6 +34,14 @@ class Told:
     telling: Telling | None
 
 
+@dataclass(frozen=True)
+class Link:
+    """Something the document works alongside, with what is to be said of its edition."""
+
+    linked: LinkedDocument
+    superseded: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocumentPage:
     """A document's page for one reader."""
@@ -50,6 +59,7 @@ class DocumentPage:
     may_see_review: bool
     may_tell: bool
     adopts_at: frozenset[int]
+    links: Sequence[Link]
 
     @property
     def is_released(self) -> bool:
@@ -105,6 +115,7 @@ def page_of_document(document: Document, reader: Person, now: datetime, *, may_w
         may_see_review=may_write or may_review,
         may_tell=current is not None and _may(reader, "policies.tell", place, now=now),
         adopts_at=frozenset(adopts),
+        links=[Link(one, superseded(one.title, one.edition, local_date(now))) for one in document.links.all()],
     )
 
 

@@ -11,6 +11,7 @@ from policies.services.head_permissions import (
     renew_permission,
     revoke_permission,
 )
+from policies.services.links import link_document, show_publicly, unlink_document
 from policies.services.parent_notices import (
     draft_notice,
     drop_notice,
@@ -96,6 +97,7 @@ __all__ = [
     "grant_permission",
     "hold_teaching",
     "lapse_signatures",
+    "link_document",
     "match_tie",
     "miss",
     "name_leads",
@@ -117,11 +119,13 @@ __all__ = [
     "revoke_permission",
     "send_notice",
     "set_day",
+    "show_publicly",
     "sign_review",
     "sign_version",
     "submit_review",
     "sweep_year",
     "tell_audience",
+    "unlink_document",
     "withdraw_version",
     "write_notice",
     "write_version",

@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from policies.views import documents, health, release, reviews, training
+from policies.views import documents, health, links, release, reviews, training
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
+    path("public/<str:reference>/", links.public_policies, name="public_policies"),
     path("health/", health.view_health, name="view_health"),
     path("people/", health.list_staff, name="list_staff"),
     path("people/export/", health.export_staff, name="export_staff"),
     path("documents/new/", documents.create_document, name="create_document"),
     path("documents/<str:reference>/", documents.view_document, name="view_document"),
+    path("documents/<str:reference>/links/new/", links.link_document, name="link_document"),
+    path("documents/<str:reference>/show/", links.show_publicly, name="show_publicly"),
+    path("links/<str:reference>/remove/", links.unlink_document, name="unlink_document"),
     path("documents/<str:reference>/write/", documents.write_version, name="write_version"),
     path("documents/<str:reference>/review/", reviews.open_review, name="open_review"),
     path("reviews/<str:reference>/", reviews.view_review, name="view_review"),

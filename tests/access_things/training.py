@@ -6,6 +6,7 @@ from tests.policies.factories import (
     AcknowledgementFactory,
     AdoptionFactory,
     CourseFactory,
+    LinkFactory,
     ReviewFactory,
     TrainingFactory,
     VersionFactory,
@@ -34,6 +35,17 @@ def policy(crowd: Crowd) -> dict[str, str]:
     """The school's policy, in force."""
     made = VersionFactory(document__organisation=crowd.world.school, document__policy=True)
     return {"reference": made.document.reference}
+
+
+def public(crowd: Crowd) -> dict[str, str]:
+    """The school, which shows its policy to everybody."""
+    VersionFactory(document__organisation=crowd.world.school, document__policy=True, document__is_public=True)
+    return {"reference": crowd.world.school.reference}
+
+
+def link(crowd: Crowd) -> dict[str, str]:
+    """An Act that the school's policy cites."""
+    return {"reference": LinkFactory(document__organisation=crowd.world.school).reference}
 
 
 def approved(crowd: Crowd) -> dict[str, str]:

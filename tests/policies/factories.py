@@ -11,6 +11,7 @@ from policies.models import (
     Course,
     Document,
     DocumentVersion,
+    LinkedDocument,
     PolicyReview,
     TrainingRecord,
 )
@@ -51,6 +52,18 @@ class VersionFactory(factory.django.DjangoModelFactory):
     effective_from = LONG_AGO.date()
     published_at = LONG_AGO
     created_at = LONG_AGO
+
+
+class LinkFactory(factory.django.DjangoModelFactory):
+    """An Act that a policy cites in an edition that was replaced."""
+
+    class Meta:
+        model = LinkedDocument
+
+    document = factory.SubFactory(DocumentFactory, policy=True)
+    kind = "statute"
+    title = "Data Protection Act"
+    edition = "1998"
 
 
 class ReviewFactory(factory.django.DjangoModelFactory):
