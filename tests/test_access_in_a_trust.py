@@ -13,8 +13,13 @@ from tests.test_access import address_of, as_it_should_be, told
 
 pytestmark = pytest.mark.django_db
 KNOCKING = ["hos", "slt", "tru", "hr"]
-# Who of them gets in where it is not who gets in under SPX: P09 and P10 name the senior leaders, P01 gives the trust a say.
+# Who of them gets in where it is not who gets in under SPX: P09 and P10 name the senior leaders, P01 gives the trust a say,
+# and P68 has the trust's officers review its policy.
 MOVED = {
+    "policies:withdraw_version": "tru",
+    "policies:ask_changes": "tru",
+    "policies:check_equality": "tru",
+    "policies:sign_review": "tru",
     "governance:choose_preset": "tru",
     "governance:lock_settings": "tru",
     "governance:change_settings": "tru",

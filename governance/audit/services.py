@@ -116,6 +116,8 @@ def record(
 
 def record_many(entries: Sequence[Entry], *, now: datetime) -> list[AuditEvent]:
     """Add many events, each behind the head of its chain; the answer keeps the order of the entries."""
+    if not entries:
+        return []
     chains: dict[tuple[str, str], list[int]] = {}
     for place, entry in enumerate(entries):
         chains.setdefault((entry.organisation_reference, entry.chain), []).append(place)

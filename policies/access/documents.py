@@ -93,7 +93,21 @@ ACTIONS = [
         reaches_up=True,
         description="Sign a version that one has read",
     ),
-    Action("policies.view_signatures", "M43", "v", description="See who has signed and who has been trained"),
+    Action("policies.view_signatures", "M43", "v", description="See how many have signed and have been trained"),
+    Action(
+        "policies.name_readers",
+        "M43",
+        "v",
+        own_only_roles=(Role.COM, Role.GOV, Role.HR, Role.TRU),
+        description="See by name who has signed and who has been trained",
+    ),
+    Action(
+        "policies.name_posters",
+        "M43",
+        "v",
+        own_only_roles=(Role.GOV, Role.HR, Role.TRU),
+        description="See by name which posters have signed the terms and are trained for a platform",
+    ),
     Action(
         "policies.excuse",
         "M+excuse",

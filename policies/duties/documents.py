@@ -7,6 +7,7 @@ from governance.duties.rules import Step
 from governance.people.roles import Role
 
 REVIEW = "J19"
+EQUALITY = "J+equality"
 ADOPT = "J20"
 TELL = "J21"
 READ_VERSION = "J23"
@@ -28,6 +29,13 @@ KINDS = [
         clauses=("C002", "C003"),
     ),
     DutyKind(
+        key=EQUALITY,
+        name="The equality check of a policy to be signed",
+        asks="Check that the wording discriminates against nobody, and sign.",
+        steps=(Step.before(days=7), Step.after_due(to=(Role.HD, Role.GOV, Role.TRU), every=WEEKLY)),
+        clauses=("C009",),
+    ),
+    DutyKind(
         key=ADOPT,
         name="The trust’s policy to be adopted",
         asks="Note the trust’s policy at a meeting of the local board and enter the minute.",
@@ -38,7 +46,7 @@ KINDS = [
         key=TELL,
         name="Staff, pupils and parents to be told of a policy",
         asks="Tell each of the three, and log how.",
-        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
+        steps=(Step.before(days=3), Step.after_due(to=(Role.HD, Role.TRU))),
         clauses=("C004",),
     ),
     DutyKind(

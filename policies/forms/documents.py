@@ -64,12 +64,17 @@ class SignForm(forms.Form):
         help_text="Your name as it stands in Gatepost counts as your signature.",
         error_messages={"required": "Print your name to sign."},
     )
+    # What the signer had before them, where it may change meanwhile.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, statement: str, person: Person, cancel_url: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, statement: str, person: Person, cancel_url: str, *args: Any, seen: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreed"].label = statement
         self.fields["printed_name"].initial = person.name
-        self.helper = helper("Sign", cancel_url, "agreed", "printed_name")
+        self.fields["seen"].initial = seen
+        self.helper = helper("Sign", cancel_url, "agreed", "printed_name", "seen")
 
 
 class ExcuseForm(forms.Form):

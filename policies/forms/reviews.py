@@ -116,7 +116,7 @@ class EqualityForm(SignForm):
 
     def __init__(self, statement: str, person: Any, cancel_url: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(statement, person, cancel_url, *args, **kwargs)
-        self.helper = helper("Sign the equality check", cancel_url, "note", "agreed", "printed_name")
+        self.helper = helper("Sign the equality check", cancel_url, "note", "agreed", "printed_name", "seen")
 
 
 class TellForm(forms.Form):

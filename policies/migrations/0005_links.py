@@ -6,30 +6,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policies', '0004_declarations'),
+        ("policies", "0004_declarations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='is_public',
+            model_name="document",
+            name="is_public",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='LinkedDocument',
+            name="LinkedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', governance.kernel.references.ReferenceField(prefix='LD')),
-                ('kind', models.CharField(choices=[('statute', 'Law'), ('guidance', 'Guidance'), ('sister', 'Another of our policies')], max_length=8)),
-                ('title', models.CharField(max_length=200)),
-                ('edition', models.CharField(blank=True, max_length=40)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='policies.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", governance.kernel.references.ReferenceField(prefix="LD")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("statute", "Law"), ("guidance", "Guidance"), ("sister", "Another of our policies")],
+                        max_length=8,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("edition", models.CharField(blank=True, max_length=40)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="policies.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'title', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('document', 'title', 'edition'), name='link_once_a_document'), models.CheckConstraint(condition=models.Q(('kind__in', ['statute', 'guidance', 'sister'])), name='link_kind')],
+                "ordering": ("kind", "title", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "title", "edition"), name="link_once_a_document"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["statute", "guidance", "sister"])), name="link_kind"
+                    ),
+                ],
             },
         ),
     ]

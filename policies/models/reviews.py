@@ -24,6 +24,9 @@ class PolicyReview(Governed):
     due_on = models.DateField()
     # Each time the text goes to the reviewers again, everybody signs again.
     round = models.PositiveSmallIntegerField(default=0)
+    # Who signs this round, as the profile named them when it began (D10).
+    required = models.JSONField(default=list, blank=True)
+    checkers = models.JSONField(default=list, blank=True)
     outcome = models.CharField(max_length=5, choices=Outcome.choices, blank=True)
     version = models.ForeignKey(
         DocumentVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="reviews"

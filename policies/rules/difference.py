@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 
 # Paragraphs less alike than this are one taken out and another put in, not one that was changed.
 ALIKE = 0.5
+# How far ahead the same paragraph is looked for; beyond it the two count as one taken out and one put in.
+AHEAD = 25
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[Pair]:
 def _in_step(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     waiting = list(new)
     for before in old:
-        place = next((at for at, after in enumerate(waiting) if _alike(before, after)), None)
+        place = next((at for at, after in enumerate(waiting[:AHEAD]) if _alike(before, after)), None)
         if place is None:
             yield before, ""
             continue
@@ -79,7 +81,8 @@ def _in_step(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _alike(before: str, after: str) -> bool:
-    return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() >= ALIKE
+    words = SequenceMatcher(None, before.split(), after.split(), autojunk=False)
+    return words.real_quick_ratio() >= ALIKE and words.quick_ratio() >= ALIKE and words.ratio() >= ALIKE
 
 
 def _whole(text: str) -> tuple[Words, ...]:

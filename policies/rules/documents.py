@@ -22,6 +22,10 @@ class VersionStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# What only those see who write a text or review it.
+NOT_APPROVED = (VersionStatus.DRAFTING, VersionStatus.IN_REVIEW, VersionStatus.WITHDRAWN)
+
+
 class AcknowledgementStatus(models.TextChoices):
     """Where one person's signature of one version stands."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,8 @@ from governance.workflow.machine import Machine, Transition
 # A review opens by itself so long before it is due (J19).
 OPENS_AHEAD = timedelta(days=90)
 LAST_OF_FEBRUARY = (2, 28)
+# The roles that M41 lets sign a review.
+MAY_REVIEW = frozenset({Role.HD, Role.SLT, Role.COM, Role.DPO, Role.CHR, Role.GOV, Role.HR, Role.TRU})
 # A chair signs for the governing board as any governor does.
 ALSO_SIGNS_AS = {Role.GOV: (Role.CHR,)}
 
@@ -42,8 +45,23 @@ REVIEW = Machine(
     final=(ReviewStatus.CLOSED,),
     transitions=(
         Transition("submit", ("writing",), "signing", "policies.publish", clauses=("C002",)),
-        Transition("ask_changes", ("signing",), "writing", "policies.review", reason_required=True, clauses=("C002",)),
-        Transition("close", ("signing",), "closed", "policies.review", closes=("J19",), clauses=("C002", "T96")),
+        Transition(
+            "ask_changes",
+            ("signing",),
+            "writing",
+            "policies.review",
+            reason_required=True,
+            closes=("J+equality",),
+            clauses=("C002",),
+        ),
+        Transition(
+            "close",
+            ("signing",),
+            "closed",
+            "policies.review",
+            closes=("J19", "J+equality"),
+            clauses=("C002", "T96"),
+        ),
     ),
 )
 
@@ -100,6 +118,16 @@ def contradictions(approved_on: date, years: int, printed: Sequence[tuple[str, s
 def body(role: str) -> str:
     """Whom a signature speaks for: a governor signs for the board."""
     return "Governing board" if role == Role.GOV else Role(role).label
+
+
+def fingerprint(round_number: int, text: str) -> str:
+    """Names what a reviewer has before them: the round and the very text; whoever signs, signs that and nothing later."""
+    return f"{round_number}:{sha256(text.encode()).hexdigest()}"
+
+
+def who_cannot_review(required: Iterable[str]) -> list[str]:
+    """The roles that the profile names and that section 4b lets sign no review (M41)."""
+    return [body(role) for role in required if role not in MAY_REVIEW]
 
 
 def stand_ins(role: str) -> tuple[str, ...]:

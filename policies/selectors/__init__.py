@@ -13,6 +13,7 @@ from policies.selectors.pages import page_of_document, page_of_review, version_b
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.reviews import is_reviewer
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
@@ -28,6 +29,7 @@ __all__ = [
     "current_version",
     "documents_for",
     "governors_of",
+    "is_reviewer",
     "last_confirmed",
     "logged_for",
     "mine",

@@ -44,10 +44,10 @@ def my_signatures(person: Person) -> QuerySet[Acknowledgement]:
 
 def signers_of(version: DocumentVersion, standing: Standing) -> QuerySet[Acknowledgement]:
     """Who was asked to sign the version, as far as the reader may see (M43)."""
+    posters = version.document.kind == Document.Kind.TERMS
+    action = "policies.name_posters" if posters else "policies.name_readers"
     return (
-        Acknowledgement.objects.filter(
-            version=version, organisation__in=standing.organisation_ids("policies.view_signatures")
-        )
+        Acknowledgement.objects.filter(version=version, organisation__in=standing.organisation_ids(action))
         .select_related("person", "organisation")
         .order_by("person__family_name", "person__given_name", "pk")
     )

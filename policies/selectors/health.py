@@ -21,6 +21,7 @@ from policies.selectors.documents import line_of
 from policies.selectors.people import in_force
 
 SEES = "policies.view_signatures"
+NAMES = "policies.name_readers"
 # What everybody is trained in; training for one platform is its posters' affair.
 FOR_ALL = (CourseKind.INDUCTION, CourseKind.POLICY)
 NOT_SIGNED, NOT_TRAINED, LATE = "not-signed", "not-trained", "late"
@@ -162,8 +163,9 @@ def staff_at(
     trained = TrainingRecord.objects.filter(
         person=OuterRef("pk"), status=TrainingStatus.VALID, course__kind__in=FOR_ALL, valid_until__gte=today
     )
+    covered = here.annotate(policy=_policy_of("organisation"))
     found = Person.objects.filter(Exists(here)).annotate(
-        policy=Subquery(here.annotate(policy=_policy_of("organisation")).values("policy")[:1]),
+        policy=Subquery(covered.order_by("organisation__name", "pk").values("policy")[:1]),
         kind=Subquery(here.values("kind")[:1]),
         signed_at=Subquery(mine.filter(status=AcknowledgementStatus.SIGNED).values("signed_at")[:1]),
         asked=Subquery(mine.exclude(status__in=("signed", "superseded", "ended")).values("status")[:1]),

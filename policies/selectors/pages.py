@@ -9,13 +9,11 @@ from governance.people.models import Person
 from governance.permissions.selectors import can as verdict_on
 from governance.profile.selectors import profile_for, roles_at
 from policies.models import Adoption, Document, DocumentVersion, LinkedDocument, PolicyReview, ReviewSignature, Telling
-from policies.rules.documents import VersionStatus
+from policies.rules.documents import NOT_APPROVED, VersionStatus
 from policies.rules.publications import superseded
 from policies.rules.release import Audience
 from policies.rules.review import ReviewStatus, body, contradictions, roles_to_sign_as, stand_ins, what_keeps_it_open
-from policies.selectors.reviews import equality_roles, reviewers_of, signed_in_round
-
-NOT_APPROVED = (VersionStatus.DRAFTING, VersionStatus.IN_REVIEW, VersionStatus.WITHDRAWN)
+from policies.selectors.reviews import equality_roles, is_reviewer, reviewers_of, signed_in_round
 
 
 @dataclass(frozen=True)
@@ -93,13 +91,14 @@ class ReviewPage:
 def page_of_document(document: Document, reader: Person, now: datetime, *, may_write: bool) -> DocumentPage:
     """Everything the page of a document shows, as far as the reader may see it."""
     place = document.organisation
-    may_review = _may(reader, "policies.review", place, now=now)
+    policy = document.kind == Document.Kind.POLICY
+    may_review = policy and _may(reader, "policies.review", place, now=now) and is_reviewer(reader, place, now)
     versions = list(document.versions.select_related("written_by").prefetch_related("printed_dates"))
     shown = versions if may_write or may_review else [one for one in versions if one.status not in NOT_APPROVED]
     current = next((one for one in versions if one.status == VersionStatus.CURRENT), None)
     review = document.reviews.exclude(status=ReviewStatus.CLOSED).first()
-    policy = document.kind == Document.Kind.POLICY
     adoptions = _adoptions(current, reader, now) if current else []
+    awaited = any(one.status == VersionStatus.APPROVED for one in versions)
     adopts = {one.pk for one in adoptions if _may(reader, "policies.note_adoption", one, now=now)}
     return DocumentPage(
         facts=_facts(document, current, now) if policy else [],
@@ -111,7 +110,7 @@ def page_of_document(document: Document, reader: Person, now: datetime, *, may_w
         told=_told(current) if policy and current else [],
         adoptions=adoptions,
         may_write=may_write,
-        may_open_review=policy and may_write and current is not None and review is None,
+        may_open_review=policy and may_write and current is not None and review is None and not awaited,
         may_see_review=may_write or may_review,
         may_tell=current is not None and _may(reader, "policies.tell", place, now=now),
         adopts_at=frozenset(adopts),
@@ -170,7 +169,8 @@ def page_of_review(review: PolicyReview, reader: Person, now: datetime) -> Revie
     checkers = equality_roles(review, now)
     signing = review.status == ReviewStatus.SIGNING
     held = roles_at(reader, review.organisation, now) if signing else {}
-    reviews = signing and _may(reader, "policies.review", review, now=now)
+    may_review = _may(reader, "policies.review", review, now=now)
+    reviews = signing and may_review and is_reviewer(reader, review.organisation, now)
     left = roles_to_sign_as(required, counted.roles, held) if reader.pk not in counted.people else []
     return ReviewPage(
         signers=[Signer(body(role), by_role.get(role)) for role in required],

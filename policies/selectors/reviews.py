@@ -1,16 +1,17 @@
 """What is read about reviews: who must sign, who has, and how a policy stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from governance.kernel.dates import local_date
-from governance.people.models import RoleHeld
-from governance.profile.selectors import profile_for
+from governance.organisations.models import Organisation
+from governance.people.models import Person, RoleHeld
+from governance.profile.selectors import profile_for, roles_at
 from policies.models import PolicyReview, ReviewSignature
-from policies.rules.review import stand_ins
+from policies.rules.review import ReviewStatus, stand_ins
 from policies.selectors.documents import line_of
 
 
@@ -24,27 +25,47 @@ class Signed:
 
 
 def reviewers_of(review: PolicyReview, now: datetime) -> list[str]:
-    """The roles that must sign, in the order in which the profile names them (P68)."""
+    """The roles that must sign (P68): those of the round under way, or those the profile names today."""
+    if review.status != ReviewStatus.WRITING:
+        return list(review.required)
     return [str(role) for role in profile_for(review.organisation, now)["P68"]]
 
 
 def equality_roles(review: PolicyReview, now: datetime) -> list[str]:
     """The roles that make the equality check (P75); where nobody holds any of them, any reviewer."""
+    if review.status != ReviewStatus.WRITING:
+        return list(review.checkers)
     asked = [str(role) for role in profile_for(review.organisation, now)["P75"]]
     return asked if _held(asked, review, now) else reviewers_of(review, now)
 
 
+def is_reviewer(person: Person, organisation: Organisation, now: datetime) -> bool:
+    """Whether the person speaks for a body that reviews the policy there, or makes its equality check (P68, P75)."""
+    profile = profile_for(organisation, now)
+    bodies = {one for role in (*profile["P68"], *profile["P75"]) for one in stand_ins(str(role))}
+    return bool(bodies & set(roles_at(person, organisation, now)))
+
+
+def rarest_first(roles: Sequence[str], review: PolicyReview, now: datetime) -> list[str]:
+    """The roles by how few hold them: whoever has two signs as the one that nobody else could sign as."""
+    rows = _holdings(roles, review, now).values_list("role", "person_id")
+    holders = {role: {person for held, person in rows if held in stand_ins(role)} for role in roles}
+    return sorted(roles, key=lambda role: len(holders[role]))
+
+
 def _held(roles: Iterable[str], review: PolicyReview, now: datetime) -> bool:
+    return _holdings(roles, review, now).exists()
+
+
+def _holdings(roles: Iterable[str], review: PolicyReview, now: datetime) -> QuerySet[RoleHeld]:
     today = local_date(now)
-    wanted = [one for role in roles for one in stand_ins(role)]
-    rows = RoleHeld.objects.filter(
+    return RoleHeld.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today),
         organisation__in=line_of(review.organisation),
-        role__in=wanted,
+        role__in=[one for role in roles for one in stand_ins(role)],
         starts_on__lte=today,
         revoked_at__isnull=True,
     )
-    return rows.exists()
 
 
 def signed_in_round(review: PolicyReview) -> Signed:

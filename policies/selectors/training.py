@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from governance.people.models import Person
 from governance.permissions.standing import Standing
 from policies.models import Course, TrainingRecord
+from policies.rules.training import CourseKind
 
 # The place where a higher floor tells which platforms there are: a panel whose facts are names by short name.
 PLATFORMS = "policies.platforms"
@@ -19,10 +20,9 @@ def courses_for(standing: Standing) -> QuerySet[Course]:
 
 def records_of(course: Course, standing: Standing) -> QuerySet[TrainingRecord]:
     """The records of a course, as far as the reader may see them (M43)."""
+    action = "policies.name_posters" if course.kind == CourseKind.PLATFORM else "policies.name_readers"
     return (
-        TrainingRecord.objects.filter(
-            course=course, organisation__in=standing.organisation_ids("policies.view_signatures")
-        )
+        TrainingRecord.objects.filter(course=course, organisation__in=standing.organisation_ids(action))
         .select_related("person", "course", "organisation", "confirmed_by")
         .order_by("person__family_name", "person__given_name", "-created_at", "pk")
     )

@@ -21,17 +21,8 @@ from policies.services.parent_notices import (
     write_notice,
 )
 from policies.services.release import note_adoption, tell_audience
-from policies.services.reviews import (
-    Proof,
-    ask_changes,
-    check_equality,
-    open_due_reviews,
-    open_review,
-    put_approved_in_force,
-    sign_review,
-    submit_review,
-    withdraw_version,
-)
+from policies.services.review_signing import Proof, check_equality, put_approved_in_force, sign_review
+from policies.services.reviews import ask_changes, open_due_reviews, open_review, submit_review, withdraw_version
 from policies.services.round import sweep_year
 from policies.services.self_reviews import record_review
 from policies.services.signatures import ask_to_sign, excuse, lapse_signatures, sign_version

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from governance.audit.services import Entry, record_many
+from governance.duties.models import Duty
 from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date
 from governance.kernel.errors import TooLate
@@ -17,7 +18,7 @@ from policies.models import Acknowledgement, Document, DocumentVersion
 from policies.rules.documents import ACKNOWLEDGEMENT, AcknowledgementStatus, VersionStatus
 from policies.selectors.people import people_covered
 from policies.services.release import ask_to_tell_and_adopt
-from policies.services.signatures import ask_to_sign
+from policies.services.signatures import ask_to_sign, label_of
 from policies.signals import signature_changed, version_published
 
 _NAMED = ("organisation", "person")
@@ -46,6 +47,8 @@ def take_effect(
         signers = _supersede(list(stale.filter(status=AcknowledgementStatus.SIGNED).select_related(*_NAMED)), now=now)
         _drop_unsigned(stale, now=now)
         ask_to_sign(version=version, people=_to_be_asked(version, signers, now), now=now)
+    elif before is not None:
+        _carry_over(before, version)
     # 4. Everybody hears of it, and a trust's schools adopt it (J20, J21).
     if version.document.kind == Document.Kind.POLICY:
         ask_to_tell_and_adopt(version, before, now=now)
@@ -55,6 +58,17 @@ def take_effect(
         organisation_id=version.organisation_id,
         now=now,
     )
+
+
+def _carry_over(before: DocumentVersion, version: DocumentVersion) -> None:
+    """Whoever has not signed yet signs the mended text, by the day they were asked for (Q30)."""
+    waiting = Acknowledgement.objects.filter(version=before, status__in=("due", "overdue", "excused"))
+    references = list(waiting.values_list("reference", flat=True))
+    waiting.update(version=version)
+    asked = Duty.objects.filter(
+        thing_type=Acknowledgement._meta.label, thing_reference__in=references, closed_at__isnull=True
+    )
+    asked.update(url=version.get_absolute_url(), label=label_of(version))
 
 
 def _to_be_asked(version: DocumentVersion, signers: list[Person], now: datetime) -> Iterable[Person]:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from governance.audit.services import record
 from governance.kernel.errors import Refused
 from governance.people.models import Person
 from governance.permissions.services import require
 from policies.models import Document, LinkedDocument
+
+ON_THE_LIST = "It is on the list already."
 
 
 @transaction.atomic
@@ -19,8 +21,12 @@ def link_document(
     require(by, "policies.publish", document.organisation, now=now)
     title, edition = " ".join(title.split()), edition.strip()
     if LinkedDocument.objects.filter(document=document, title__iexact=title, edition=edition).exists():
-        raise Refused("It is on the list already.")
-    link = LinkedDocument.objects.create(document=document, kind=kind, title=title, edition=edition)
+        raise Refused(ON_THE_LIST)
+    try:
+        with transaction.atomic():
+            link = LinkedDocument.objects.create(document=document, kind=kind, title=title, edition=edition)
+    except IntegrityError:
+        raise Refused(ON_THE_LIST) from None
     _note(document, "document.link", {"title": title, "edition": edition}, by, now)
     return link
 

@@ -35,7 +35,7 @@ def ask_to_tell_and_adopt(version: DocumentVersion, before: DocumentVersion | No
         organisation=version.organisation,
         due_at=_told_by(version.organisation, local_date(now)),
         now=now,
-        asked_role=Role.COM,
+        asked_role=Role.TRU if version.organisation.kind == Organisation.Kind.TRUST else Role.COM,
         label=f"Tell staff, pupils and parents: {version}",
         url=version.document.get_absolute_url(),
     )

@@ -3,18 +3,20 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from governance.audit.services import record
 from governance.duties.models import Duty
 from governance.duties.services import close_duties, open_duty
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotFoundHere
-from governance.people.models import Person
+from governance.people.models import Engagement, Person
 from governance.permissions.selectors import standing_of
 from governance.permissions.services import require
 from policies.duties.declarations import REVIEW_SELF
 from policies.models import PrivacyReview
 from policies.rules.self_reviews import asked_until, is_asked
+from policies.selectors.people import in_force
 from policies.selectors.self_reviews import Adult, adults_at
 from policies.selectors.ties import workplace
 from policies.services.declaring import end_of
@@ -47,6 +49,9 @@ def ask_for_reviews(now: datetime, *, address: str) -> int:
     """Each day: ask whoever has joined, and whoever looked nearly a year ago; once while that stays open (D16)."""
     today = local_date(now)
     open_now = Duty.objects.filter(kind=REVIEW_SELF, closed_at__isnull=True)
+    # Nothing of the kind is owed by those who have left (D09).
+    still_here = Engagement.objects.filter(in_force(today), person=OuterRef("asked_person"))
+    open_now.exclude(Exists(still_here)).update(closed_at=now, outcome="left", next_step_at=None)
     asked = set(open_now.values_list("asked_person_id", flat=True))
     wanted = [
         adult

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from governance.calendar.rules import CalendarMissing, add_working_days
 from governance.calendar.selectors import days_for
@@ -12,7 +13,7 @@ from governance.kernel.actors import SYSTEM
 from governance.kernel.dates import local_date, local_midnight
 from governance.kernel.errors import NotFoundHere, Refused
 from governance.organisations.models import Organisation
-from governance.people.models import Person
+from governance.people.models import Engagement, Person
 from governance.people.signatures.services import sign
 from governance.permissions.services import require
 from governance.workflow.services import begin, move
@@ -25,7 +26,7 @@ from policies.rules.documents import (
     is_missing_signature,
     signed_until,
 )
-from policies.selectors.people import workplaces
+from policies.selectors.people import in_force, workplaces
 from policies.signals import signature_changed
 
 OPEN = (AcknowledgementStatus.DUE, AcknowledgementStatus.OVERDUE, AcknowledgementStatus.EXCUSED)
@@ -35,6 +36,11 @@ STATEMENT = "I have read and understood “{title}”, version {number}, and I w
 def statement_of(version: DocumentVersion) -> str:
     """The words that a person signs under a version."""
     return STATEMENT.format(title=version.document.title, number=version.number)
+
+
+def label_of(version: DocumentVersion) -> str:
+    """What the request is called in the lists of whoever is asked."""
+    return f"Sign: {version.document.title}, version {version.number}"
 
 
 def text_signed(version: DocumentVersion) -> str:
@@ -68,7 +74,7 @@ def _ask(version: DocumentVersion, person: Person, place: Organisation, now: dat
         due_at=local_midnight(date.fromordinal(due_on.toordinal() + 1)),
         now=now,
         asked_person=person,
-        label=f"Sign: {version.document.title}, version {version.number}",
+        label=label_of(version),
         url=version.get_absolute_url(),
     )
     return asked
@@ -133,6 +139,9 @@ def lapse_signatures(now: datetime) -> int:
     for late in rows.filter(status=AcknowledgementStatus.DUE, due_on__lt=today):
         move(late, "lapse", by=SYSTEM, now=now)
         count += 1
+    for gone in rows.filter(_has_left(today), status__in=OPEN):
+        move(gone, "end", by=SYSTEM, now=now)
+        count += 1
     for back in rows.filter(status=AcknowledgementStatus.EXCUSED, excused_until__lte=today):
         move(back, "recall", by=SYSTEM, now=now, changes={"due_on": _due_on(back.organisation, today)})
         count += 1
@@ -140,6 +149,14 @@ def lapse_signatures(now: datetime) -> int:
     for old in rows.filter(status=AcknowledgementStatus.SIGNED, signed_at__lt=nearly_a_year_ago):
         count += _renew(old, today, now)
     return count
+
+
+def _has_left(today: date) -> Q:
+    """Nothing is asked of those who work nowhere in the tree any more (D09); what they signed stays as it is."""
+    here = Engagement.objects.filter(
+        in_force(today), person=OuterRef("person"), organisation__root=OuterRef("organisation__root")
+    )
+    return ~Q(Exists(here))
 
 
 @transaction.atomic

@@ -15,12 +15,11 @@ from governance.permissions.services import require
 from policies import selectors, services
 from policies.forms import DocumentForm, ExcuseForm, SignForm, VersionForm
 from policies.models import Acknowledgement, Document, DocumentVersion
-from policies.rules.documents import VersionStatus
+from policies.rules.documents import NOT_APPROVED, VersionStatus
 from policies.rules.reading import as_page
 from policies.services.signatures import OPEN, statement_of
 from policies.views.steps import act_at_once, ask, form_view
 
-NOT_APPROVED = (VersionStatus.DRAFTING, VersionStatus.IN_REVIEW, VersionStatus.WITHDRAWN)
 VERSION_PAGE = "policies/view_version.html"
 
 
@@ -147,10 +146,17 @@ def readable_version(request: Any, reference: str) -> DocumentVersion:
     rows = DocumentVersion.objects.select_related("document", "organisation", "written_by")
     version = get_object_or_404(rows, reference=reference)
     writes = can(request.person, "policies.publish", version, now=request.now)
-    if not writes and not can(request.person, "policies.review", version, now=request.now):
+    if not writes and not _reviews(request, version):
         hidden = version.status in NOT_APPROVED
         require(request.person, "policies.publish" if hidden else "policies.view", version, now=request.now)
     return version
+
+
+def _reviews(request: Any, version: DocumentVersion) -> bool:
+    """Whether the reader speaks for a body that reviews this policy."""
+    may = can(request.person, "policies.review", version, now=request.now)
+    of_policy = version.document.kind == Document.Kind.POLICY
+    return of_policy and bool(may) and selectors.is_reviewer(request.person, version.organisation, request.now)
 
 
 def _sign_form(request: Any, version: DocumentVersion) -> SignForm:
@@ -161,14 +167,14 @@ def _sign_form(request: Any, version: DocumentVersion) -> SignForm:
 
 def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
     signed = Acknowledgement.objects.filter(person=request.person, version=version, status="signed").first()
+    writes = can(request.person, "policies.publish", version, now=request.now)
     return {
         "version": version,
         "html": mark_safe(as_page(version.text)),
         "signed": signed,
         "may_sign": version.status == VersionStatus.CURRENT and not signed,
-        "may_publish": version.status == VersionStatus.DRAFTING,
-        "may_withdraw": version.status == VersionStatus.APPROVED
-        and can(request.person, "policies.review", version, now=request.now),
+        "may_publish": version.status == VersionStatus.DRAFTING and writes,
+        "may_withdraw": version.status == VersionStatus.APPROVED and _reviews(request, version),
         "before": selectors.version_before(version),
         "publishes_at_once": version.document.kind != Document.Kind.POLICY,
         "signers": selectors.signers_of(version, request.standing),

@@ -13,7 +13,7 @@ from governance.organisations.models import Organisation
 from governance.pages.people_pager import page_of_people
 from governance.people.models import Engagement
 from policies.forms.health import FilterStaff
-from policies.selectors.health import SEES, health_for, staff_at
+from policies.selectors.health import NAMES, SEES, health_for, staff_at
 
 PAGE = 50
 NOT_YOURS = "Who has signed is seen by those who answer for it."
@@ -25,7 +25,9 @@ def view_health(request: Any) -> HttpResponse:
     """How every policy stands."""
     if not request.standing.organisation_ids(SEES):
         raise NotAllowed(NOT_YOURS)
-    return render(request, "policies/view_health.html", {"lines": health_for(request.standing, request.now)})
+    lines, named = health_for(request.standing, request.now), request.standing.organisation_ids(NAMES)
+    context = {"lines": lines, "named": named}
+    return render(request, "policies/view_health.html", context)
 
 
 @require_GET
@@ -60,7 +62,7 @@ def export_staff(request: Any) -> StreamingHttpResponse:
 
 def _filters(request: Any) -> FilterStaff:
     """The filters, over the places whose readers the person may see; whoever may see none is refused."""
-    places = Organisation.objects.filter(pk__in=request.standing.organisation_ids(SEES)).order_by("name")
+    places = Organisation.objects.filter(pk__in=request.standing.organisation_ids(NAMES)).order_by("name")
     form = FilterStaff(places, request.GET)
     if not form.places:
         raise NotAllowed(NOT_YOURS)

@@ -15,7 +15,8 @@ from policies.forms.reviews import EqualityForm, FoundForm, SubmitForm
 from policies.models import Document, PolicyReview
 from policies.rules.difference import difference, is_changed
 from policies.rules.documents import VersionStatus
-from policies.services.reviews import equality_statement_of, statement_of
+from policies.services.review_signing import equality_statement_of, fingerprint_of, statement_of
+from policies.services.reviews import require_reviewer
 from policies.views.documents import readable_version
 from policies.views.steps import act_at_once, ask, form_view
 
@@ -62,8 +63,7 @@ def submit_review(request: Any, reference: str) -> HttpResponse:
 @form_view
 def ask_changes(request: Any, reference: str) -> HttpResponse:
     """Send the text back with a reason."""
-    review = _review(request, reference)
-    require(request.person, "policies.review", review, now=request.now)
+    review = _to_review(request, reference)
     hint = "Whoever writes the policy reads this. Signatures given so far no longer count."
     form = ReasonForm(
         "What should change?", "Ask for changes", review.get_absolute_url(), request.POST or None, hint=hint
@@ -80,9 +80,9 @@ def ask_changes(request: Any, reference: str) -> HttpResponse:
 @proof_required
 def sign_review(request: Any, reference: str) -> HttpResponse:
     """Sign for one's body."""
-    review = _review(request, reference)
-    require(request.person, "policies.review", review, now=request.now)
-    form = SignForm(statement_of(review), request.person, review.get_absolute_url(), request.POST or None)
+    review = _to_review(request, reference)
+    seen, back = fingerprint_of(review), review.get_absolute_url()
+    form = SignForm(statement_of(review), request.person, back, request.POST or None, seen=seen)
 
     def act(data: dict[str, Any]) -> str:
         services.sign_review(review, by=request.person, now=request.now, proof=_proof(request, data))
@@ -95,10 +95,9 @@ def sign_review(request: Any, reference: str) -> HttpResponse:
 @proof_required
 def check_equality(request: Any, reference: str) -> HttpResponse:
     """Sign the equality check."""
-    review = _review(request, reference)
-    require(request.person, "policies.review", review, now=request.now)
-    statement = equality_statement_of(review)
-    form = EqualityForm(statement, request.person, review.get_absolute_url(), request.POST or None)
+    review = _to_review(request, reference)
+    statement, seen, back = equality_statement_of(review), fingerprint_of(review), review.get_absolute_url()
+    form = EqualityForm(statement, request.person, back, request.POST or None, seen=seen)
 
     def act(data: dict[str, Any]) -> str:
         proof, note = _proof(request, data), data["note"]
@@ -128,6 +127,7 @@ def withdraw_version(request: Any, reference: str) -> HttpResponse:
     """Take back an approved text before its day."""
     version = readable_version(request, reference)
     require(request.person, "policies.review", version, now=request.now)
+    require_reviewer(request.person, version.organisation, request.now)
     back = version.get_absolute_url()
     form = ReasonForm("Why is it withdrawn?", "Withdraw it", back, request.POST or None, warning=True)
 
@@ -149,13 +149,22 @@ def compare_versions(request: Any, reference: str) -> HttpResponse:
 
 
 def _review(request: Any, reference: str) -> PolicyReview:
-    """The review, for those who write policies and those who review them."""
+    """The review, for those who write policies and for the bodies that review them."""
     rows = PolicyReview.objects.select_related("document__organisation", "organisation", "version__document")
     review = get_object_or_404(rows, reference=reference)
     if not can(request.person, "policies.publish", review, now=request.now):
         require(request.person, "policies.review", review, now=request.now)
+        require_reviewer(request.person, review.organisation, request.now)
+    return review
+
+
+def _to_review(request: Any, reference: str) -> PolicyReview:
+    """The review, for those bodies alone."""
+    review = _review(request, reference)
+    require(request.person, "policies.review", review, now=request.now)
+    require_reviewer(request.person, review.organisation, request.now)
     return review
 
 
 def _proof(request: Any, data: dict[str, Any]) -> services.Proof:
-    return services.Proof(proved_at=proved_at(request), printed_name=data["printed_name"])
+    return services.Proof(proved_at=proved_at(request), printed_name=data["printed_name"], seen=data["seen"])

@@ -12,13 +12,14 @@ from policies.services import (
     submit_review,
     write_version,
 )
+from policies.services.review_signing import fingerprint_of
 
 FOUND = Approval(by="Governing board", on=date(2026, 9, 1), effective_from=date(2026, 9, 1))
 
 
-def proof_of(person, now):
-    """Fresh proof, with the name as it stands."""
-    return Proof(proved_at=now, printed_name=person.name)
+def proof_of(person, now, review):
+    """Fresh proof of somebody who has read the review as it stands."""
+    return Proof(proved_at=now, printed_name=person.name, seen=fingerprint_of(review))
 
 
 def open_and_submit(document, *, by, now, text="Be kinder.", material=True, **more):
@@ -32,13 +33,14 @@ def open_and_submit(document, *, by, now, text="Be kinder.", material=True, **mo
 
 def sign_as(review, person, now):
     """One reviewer signs."""
-    return sign_review(PolicyReview.objects.get(pk=review.pk), by=person, now=now, proof=proof_of(person, now))
+    found = PolicyReview.objects.get(pk=review.pk)
+    return sign_review(found, by=person, now=now, proof=proof_of(person, now, found))
 
 
 def check_as(review, person, now, note=""):
     """One signs the equality check."""
     found = PolicyReview.objects.get(pk=review.pk)
-    return check_equality(found, note=note, by=person, now=now, proof=proof_of(person, now))
+    return check_equality(found, note=note, by=person, now=now, proof=proof_of(person, now, found))
 
 
 def review_policy(document, *, by, reviewers, checker, now, **more):

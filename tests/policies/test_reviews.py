@@ -31,6 +31,7 @@ from policies.services import (
     withdraw_version,
     write_version,
 )
+from policies.services.review_signing import fingerprint_of
 from tests.fixtures import make_world
 from tests.policies.factories import AcknowledgementFactory, DocumentFactory, VersionFactory
 from tests.policies.reviews import FOUND, check_as, open_and_submit, proof_of, review_policy, sign_as
@@ -241,8 +242,10 @@ def test_what_lies_before_the_reviewers_is_not_changed_under_them(spx, policy, n
 def test_without_fresh_proof_nobody_signs(spx, policy, now):
     review = open_and_submit(policy, by=spx.com, now=now)
 
+    unproved = Proof(proved_at=None, printed_name=spx.head.name, seen=fingerprint_of(review))
+
     with pytest.raises(Refused):
-        sign_review(review, by=spx.head, now=now, proof=Proof(proved_at=None, printed_name=spx.head.name))
+        sign_review(review, by=spx.head, now=now, proof=unproved)
 
 
 @pytest.mark.clause("T96")
@@ -251,7 +254,7 @@ def test_a_review_that_is_not_with_its_reviewers_is_not_signed(spx, policy, now)
     review = open_review(policy, by=spx.head, now=now)
 
     with pytest.raises(Refused, match="not with its reviewers"):
-        sign_review(review, by=spx.head, now=now, proof=proof_of(spx.head, now))
+        sign_review(review, by=spx.head, now=now, proof=proof_of(spx.head, now, review))
 
 
 @pytest.mark.clause("M41")

@@ -74,6 +74,11 @@ def test_many_events_are_three_statements_whatever_the_number_of_chains(db, djan
     assert verify() == []
 
 
+def test_nothing_to_record_is_no_statement(db, django_assert_num_queries):
+    with transaction.atomic(), django_assert_num_queries(0):
+        assert record_many([], now=NOW) == []
+
+
 def test_events_of_many_chains_start_those_that_are_missing(db):
     fill(1)
 
