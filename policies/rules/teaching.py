@@ -1,6 +1,7 @@
 """Lessons, parents' events and public events: statuses, arrows, and by when each is owed (S20, J27, J28, J30)."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import models
@@ -104,11 +105,10 @@ def parents_due(last_held: date | None, today: date, days: Days) -> date:
 def reminder_due(event_on: date, today: date, days: Days) -> date:
     """The last day to remind people of a public event: the working day before it, or the day itself where that is over (J30)."""
     day = event_on - timedelta(days=1)
-    try:
+    # Where next year's calendar is missing, plain days: the day before (D17).
+    with suppress(CalendarMissing):
         while not is_working_day(day, days):
             day -= timedelta(days=1)
-    except CalendarMissing:
-        pass
     return day if day >= today else event_on
 
 
