@@ -23,9 +23,15 @@ PERSONAL_DATA: list[dict[str, Any]] = [
     },
     {
         "model": "policies.Acknowledgement",
-        "fields": ("person", "signed_at", "excused_until"),
+        "fields": ("person", "signed_at", "stands_until", "excused_until"),
         "whose": "Everybody whom a policy covers, paid or not",
         "why": "To show who has read and signed which version (C014, C038)",
+    },
+    {
+        "model": "policies.QuizQuestion",
+        "fields": ("created_by",),
+        "whose": "Staff who write policies",
+        "why": "To show who asks what before a signature (C012)",
     },
     {
         "model": "policies.TrainingRecord",

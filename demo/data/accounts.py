@@ -22,6 +22,7 @@ from governance.people.models import Person, Signature
 from governance.permissions import objects
 from governance.workflow.models import Governed
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
+from policies.rules.documents import signed_until
 from policies.rules.training import valid_until
 from policies.services.training import require_training
 
@@ -125,6 +126,7 @@ class _Maker:
             status="signed",
             due_on=local_date(self.since + timedelta(days=14)),
             signed_at=signed_at,
+            stands_until=signed_until(local_date(signed_at)),
             signature=self._signature(
                 person, version, "I have read and understood this.", signed_at, str(version.number)
             ),

@@ -74,6 +74,7 @@ ROWS = [
     ),
     Row("M+tell", "Log who was told of a policy", HD="D", HOS="D", SLT="D", COM="D", TRU="D", OFF="D"),
     Row("M+adopt", "Enter the minute that adopts the trust's policy", HD="D", CHR="D", GOV="D"),
+    Row("M+paper", "Key signatures made on a printed list", HD="D", HOS="D", SLT="D", COM="D", OFF="D", TRU="D"),
     Row("M+excuse", "Excuse somebody who is away from signing", HD="A", CHR="A for HD's own"),
 ]
 
@@ -107,6 +108,13 @@ ACTIONS = [
         "v",
         own_only_roles=(Role.GOV, Role.HR, Role.TRU),
         description="See by name which posters have signed the terms and are trained for a platform",
+    ),
+    Action(
+        "policies.key_paper",
+        "M+paper",
+        "D",
+        bars=("subject",),
+        description="Print the list of those who sign on paper, and key it when it comes back",
     ),
     Action(
         "policies.excuse",

@@ -1,4 +1,4 @@
-"""What is owed about policies and training (J19-J21, J23, J24, J53)."""
+"""What is owed about policies and training (J19-J24, J53)."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ REVIEW = "J19"
 EQUALITY = "J+equality"
 ADOPT = "J20"
 TELL = "J21"
+SIGN_AGAIN = "J22"
 READ_VERSION = "J23"
 TRAIN = "J24"
 SIGN_TERMS = "J53"
@@ -48,6 +49,19 @@ KINDS = [
         asks="Tell each of the three, and log how.",
         steps=(Step.before(days=3), Step.after_due(to=(Role.HD, Role.TRU))),
         clauses=("C004",),
+    ),
+    DutyKind(
+        key=SIGN_AGAIN,
+        name="The policy to be signed again",
+        asks="It is nearly a year since you signed. Read the policy and sign it again.",
+        steps=(
+            Step.before(days=14),
+            Step.after_due(do="remind"),
+            Step.after_due(to=Role.HD),
+            Step.after_due(days=14, to=(Role.HR, Role.HD)),
+            Step.after_due(days=21, do="remind", every=WEEKLY),
+        ),
+        clauses=("C013", "J22"),
     ),
     DutyKind(
         key=READ_VERSION,

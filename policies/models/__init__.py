@@ -5,6 +5,7 @@ from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
 from policies.models.links import LinkedDocument
 from policies.models.parent_notices import NoticeWording, ParentNotice
+from policies.models.quiz import QuizQuestion
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
 from policies.models.self_reviews import PrivacyReview
@@ -28,6 +29,7 @@ __all__ = [
     "PolicyReview",
     "PrintedDate",
     "PrivacyReview",
+    "QuizQuestion",
     "ReviewSignature",
     "TeachingRecord",
     "Telling",

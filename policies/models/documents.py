@@ -107,6 +107,8 @@ class Acknowledgement(Governed):
     status = models.CharField(max_length=10, choices=AcknowledgementStatus.choices, default=AcknowledgementStatus.DUE)
     due_on = models.DateField()
     signed_at = models.DateTimeField(null=True, blank=True)
+    # The first day on which it no longer stands; empty where it stands as long as the text does (P71).
+    stands_until = models.DateField(null=True, blank=True)
     signature = models.OneToOneField(Signature, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     excused_until = models.DateField(null=True, blank=True)
 
@@ -135,6 +137,7 @@ class Acknowledgement(Governed):
         indexes: ClassVar = [
             models.Index(fields=["status", "due_on"], name="acknowledgement_due"),
             models.Index(fields=["organisation", "status"], name="acknowledgement_by_org"),
+            models.Index(fields=["status", "stands_until"], name="acknowledgement_until"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from governance.workflow.machine import SYSTEM_ACTION, Machine, Transition
 # How many working days a person has to sign a version that was asked for (J23, J53).
 WORKING_DAYS_TO_SIGN = 10
 LAST_OF_FEBRUARY = (2, 28)
+# What asks for a signature: a year gone by, a new version, terms of use.
+ASKED = ("J22", "J23", "J53")
 
 
 class VersionStatus(models.TextChoices):
@@ -62,20 +64,39 @@ ACKNOWLEDGEMENT = Machine(
     final=(AcknowledgementStatus.SUPERSEDED, AcknowledgementStatus.ENDED),
     transitions=(
         Transition(
-            "sign", ("due", "overdue"), "signed", "policies.sign", closes=("J53", "J23"), clauses=("C038", "D08")
+            "sign",
+            ("due", "overdue"),
+            "signed",
+            "policies.sign",
+            closes=ASKED,
+            clauses=("C038", "C012", "C013", "D08"),
+        ),
+        Transition(
+            "sign_on_paper",
+            ("due", "overdue"),
+            "signed",
+            "policies.key_paper",
+            closes=ASKED,
+            clauses=("C012", "C013", "D08"),
         ),
         Transition("lapse", ("due",), "overdue", SYSTEM_ACTION),
         Transition(
-            "excuse", ("due", "overdue"), "excused", "policies.excuse", reason_required=True, closes=("J53", "J23")
+            "excuse",
+            ("due", "overdue"),
+            "excused",
+            "policies.excuse",
+            reason_required=True,
+            closes=ASKED,
+            clauses=("T102",),
         ),
         Transition("recall", ("excused",), "due", SYSTEM_ACTION),
-        Transition("supersede", ("signed",), "superseded", SYSTEM_ACTION, clauses=("C038",)),
+        Transition("supersede", ("signed",), "superseded", SYSTEM_ACTION, closes=ASKED, clauses=("C038", "J22")),
         Transition(
             "end",
             ("due", "overdue", "signed", "excused"),
             "ended",
             SYSTEM_ACTION,
-            closes=("J53", "J23"),
+            closes=ASKED,
             clauses=("D09",),
         ),
     ),
@@ -88,8 +109,3 @@ def signed_until(signed_on: date) -> date:
         return signed_on.replace(year=signed_on.year + 1)
     except ValueError:
         return date(signed_on.year + 1, *LAST_OF_FEBRUARY)
-
-
-def is_missing_signature(*, signed_on: date | None, today: date) -> bool:
-    """Whether the person has no signature that counts today: none of this version, or one of more than a year ago (J53)."""
-    return signed_on is None or today >= signed_until(signed_on)

@@ -13,6 +13,7 @@ from policies.selectors.pages import page_of_document, page_of_review, version_b
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.readers import changes_since, last_signed, version_to_compare
 from policies.selectors.reviews import is_reviewer
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
@@ -24,6 +25,7 @@ __all__ = [
     "Prerequisites",
     "board_records_of",
     "boards_for",
+    "changes_since",
     "classes_with_leads",
     "courses_for",
     "current_version",
@@ -31,6 +33,7 @@ __all__ = [
     "governors_of",
     "is_reviewer",
     "last_confirmed",
+    "last_signed",
     "logged_for",
     "mine",
     "my_signatures",
@@ -50,6 +53,7 @@ __all__ = [
     "trained_for",
     "training_of",
     "version_before",
+    "version_to_compare",
     "wording_of",
     "wordings_of",
     "workplaces",

@@ -15,11 +15,13 @@ def in_force(today: date) -> Q:
     return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
 
 
-def people_covered(organisation: Organisation, today: date) -> QuerySet[Person]:
+def people_covered(organisation: Organisation, today: date, *, live_only: bool = False) -> QuerySet[Person]:
     """Everybody whom a document of the organisation covers: built from engagements, never from a payroll (C014)."""
     engaged = Engagement.objects.filter(
         Q(organisation=organisation) | Q(organisation__parent=organisation), in_force(today)
     )
+    if live_only:
+        engaged = engaged.filter(organisation__is_live=True)
     return Person.objects.filter(pk__in=engaged.values("person")).order_by("family_name", "given_name", "pk")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -12,8 +12,9 @@ from django.db import connection
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
-from policies.rules.documents import AcknowledgementStatus, VersionStatus, is_missing_signature
+from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.reading import VersionFacts, versions_that_count
+from policies.rules.signing import has_run_out
 from policies.rules.training import CourseKind, TrainingStatus, counts
 from policies.selectors.documents import line_of
 
@@ -50,8 +51,8 @@ class _Row:
     platform: str
     person: int | None
     version: VersionFacts
+    # The last day of training, or the first day on which a signature no longer stands.
     until: date | None
-    signed_on: date | None
 
 
 def prerequisites_in(
@@ -108,10 +109,7 @@ def _signed(rows: Sequence[_Row], line: tuple[int, ...], today: date) -> dict[st
         found[kind] = {
             row.person
             for row in nearest
-            if row.person is not None
-            and row.signed_on
-            and row.version.pk in counting
-            and not is_missing_signature(signed_on=row.signed_on, today=today)
+            if row.person is not None and row.version.pk in counting and not has_run_out(row.until, today)
         }
     return found
 
@@ -126,14 +124,11 @@ def _rows(person_ids: Sequence[int], places: Sequence[int]) -> list[_Row]:
 
 def _row(
     what: str, place: int, kind: str, platform: str, person: int | None, pk: int, number: int, material: Any,
-    until: Any, signed_at: Any,
+    until: Any,
 ) -> _Row:  # fmt: skip
-    """A row of the statement; SQLite keeps days as text, and instants without their zone, which is UTC."""
+    """A row of the statement; SQLite keeps days as text."""
     until = date.fromisoformat(until) if isinstance(until, str) else until
-    at = datetime.fromisoformat(signed_at) if isinstance(signed_at, str) else signed_at
-    at = at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
-    version = VersionFacts(pk, number, bool(material))
-    return _Row(what, place, kind, platform, person, version, until, local_date(at) if at else None)
+    return _Row(what, place, kind, platform, person, VersionFacts(pk, number, bool(material)), until)
 
 
 @cache
@@ -144,11 +139,11 @@ def _statement(people: int, places: int) -> str:
         model: model._meta.db_table for model in (TrainingRecord, Course, DocumentVersion, Document, Acknowledgement)
     }
     return f"""
-SELECT 'trained', c.organisation_id, c.kind, c.platform, t.person_id, 0, 0, FALSE, t.valid_until, NULL
+SELECT 'trained', c.organisation_id, c.kind, c.platform, t.person_id, 0, 0, FALSE, t.valid_until
 FROM {table[TrainingRecord]} t JOIN {table[Course]} c ON c.id = t.course_id
 WHERE t.person_id IN ({some}) AND t.status = %s
 UNION ALL
-SELECT 'version', d.organisation_id, d.kind, '', a.person_id, v.id, v.number, v.material, NULL, a.signed_at
+SELECT 'version', d.organisation_id, d.kind, '', a.person_id, v.id, v.number, v.material, a.stands_until
 FROM {table[DocumentVersion]} v JOIN {table[Document]} d ON d.id = v.document_id
 LEFT JOIN {table[Acknowledgement]} a ON a.version_id = v.id AND a.person_id IN ({some}) AND a.status = %s
 WHERE d.organisation_id IN ({here}) AND v.status IN (%s, %s)

@@ -1,5 +1,6 @@
 """The verbs of policies, signatures and training."""
 
+from policies.services.asking import ask_to_sign
 from policies.services.class_leads import name_leads
 from policies.services.documents import create_document, publish_version, write_version
 from policies.services.governors import confirm_remit, record_learning
@@ -12,6 +13,7 @@ from policies.services.head_permissions import (
     revoke_permission,
 )
 from policies.services.links import link_document, show_publicly, unlink_document
+from policies.services.paper_signatures import Sheet, key_sheet
 from policies.services.parent_notices import (
     draft_notice,
     drop_notice,
@@ -20,12 +22,14 @@ from policies.services.parent_notices import (
     send_notice,
     write_notice,
 )
+from policies.services.quiz import add_question, retire_question
 from policies.services.release import note_adoption, tell_audience
 from policies.services.review_signing import Proof, check_equality, put_approved_in_force, sign_review
 from policies.services.reviews import ask_changes, open_due_reviews, open_review, submit_review, withdraw_version
 from policies.services.round import sweep_year
 from policies.services.self_reviews import record_review
-from policies.services.signatures import ask_to_sign, excuse, lapse_signatures, sign_version
+from policies.services.signature_sweeps import lapse_signatures
+from policies.services.signatures import excuse, sign_version
 from policies.services.teaching import (
     Held,
     Plan,
@@ -61,7 +65,9 @@ __all__ = [
     "Held",
     "Plan",
     "Proof",
+    "Sheet",
     "acknowledge_tie",
+    "add_question",
     "ask_changes",
     "ask_permission",
     "ask_to_sign",
@@ -87,6 +93,7 @@ __all__ = [
     "expire_training",
     "grant_permission",
     "hold_teaching",
+    "key_sheet",
     "lapse_signatures",
     "link_document",
     "match_tie",
@@ -107,6 +114,7 @@ __all__ = [
     "renew_permission",
     "repeat_notice",
     "require_training",
+    "retire_question",
     "revoke_permission",
     "send_notice",
     "set_day",

@@ -7,21 +7,20 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from governance.audit.services import Entry, record_many
 from governance.duties.models import Duty
-from governance.kernel.actors import SYSTEM, SystemActor
+from governance.kernel.actors import SystemActor
 from governance.kernel.dates import local_date
-from governance.kernel.errors import TooLate
 from governance.people.models import Person
-from governance.workflow.services import event_name, move
+from governance.workflow.bulk import move_many
+from governance.workflow.services import move
 from policies.models import Acknowledgement, Document, DocumentVersion
-from policies.rules.documents import ACKNOWLEDGEMENT, AcknowledgementStatus, VersionStatus
+from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.selectors.people import people_covered
+from policies.services.asking import OPEN, ask_to_sign, label_of
 from policies.services.release import ask_to_tell_and_adopt
-from policies.services.signatures import ask_to_sign, label_of
 from policies.signals import signature_changed, version_published
 
-_NAMED = ("organisation", "person")
+_NAMED = ("organisation", "person", "version__document")
 
 
 @transaction.atomic
@@ -62,31 +61,29 @@ def take_effect(
 
 def _carry_over(before: DocumentVersion, version: DocumentVersion) -> None:
     """Whoever has not signed yet signs the mended text, by the day they were asked for (Q30)."""
-    waiting = Acknowledgement.objects.filter(version=before, status__in=("due", "overdue", "excused"))
-    references = list(waiting.values_list("reference", flat=True))
+    waiting = Acknowledgement.objects.filter(version=before, status__in=OPEN)
+    signed = Acknowledgement.objects.filter(version=before, status=AcknowledgementStatus.SIGNED)
+    references = [*waiting.values_list("reference", flat=True), *signed.values_list("reference", flat=True)]
     waiting.update(version=version)
     asked = Duty.objects.filter(
         thing_type=Acknowledgement._meta.label, thing_reference__in=references, closed_at__isnull=True
     )
-    asked.update(url=version.get_absolute_url(), label=label_of(version))
+    asked.update(url=f"{version.get_absolute_url()}#sign", label=label_of(version))
 
 
 def _to_be_asked(version: DocumentVersion, signers: list[Person], now: datetime) -> Iterable[Person]:
-    """A policy asks everybody it covers; terms ask those who had signed, other posters are asked by their accounts."""
+    """A policy asks everybody it covers; terms ask those who had signed, other posters are asked by their accounts.
+
+    Where an organisation is still being set up nobody is asked; the sweep does it once that is live.
+    """
     if version.document.kind == Document.Kind.POLICY:
-        return people_covered(version.organisation, local_date(now))
+        return people_covered(version.organisation, local_date(now), live_only=True)
     return signers if version.document.kind == Document.Kind.TERMS else []
 
 
 def _supersede(signed: Sequence[Acknowledgement], *, now: datetime) -> list[Person]:
     """Replace many signatures at once along the arrow of the table; answers whose they were."""
-    arrow = ACKNOWLEDGEMENT.arrow("supersede", AcknowledgementStatus.SIGNED)
-    if arrow is None or not signed:
-        return []
-    rows = Acknowledgement.objects.filter(pk__in=[one.pk for one in signed], status__in=arrow.sources)
-    if rows.update(status=arrow.target) != len(signed):
-        raise TooLate
-    record_many([_entry(one, "supersede") for one in signed], now=now)
+    move_many(signed, "supersede", now=now)
     for one in signed:
         signature_changed.send(person_id=one.person_id, document_kind=one.version.document.kind, now=now)
     return [one.person for one in signed]
@@ -94,16 +91,4 @@ def _supersede(signed: Sequence[Acknowledgement], *, now: datetime) -> list[Pers
 
 def _drop_unsigned(stale: QuerySet[Acknowledgement], *, now: datetime) -> None:
     """Nobody signs a text that is no longer in force."""
-    for one in stale.filter(status__in=("due", "overdue", "excused")).select_related(*_NAMED):
-        move(one, "end", by=SYSTEM, now=now)
-
-
-def _entry(one: Acknowledgement, name: str) -> Entry:
-    return Entry(
-        organisation_reference=one.organisation.reference,
-        action=event_name(ACKNOWLEDGEMENT, name),
-        thing_type=one.thing_type,
-        thing_reference=one.reference,
-        by=SYSTEM,
-        facts={"from": AcknowledgementStatus.SIGNED.value, "to": AcknowledgementStatus.SUPERSEDED.value},
-    )
+    move_many(list(stale.filter(status__in=OPEN).select_related(*_NAMED)), "end", now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.views import documents, health, links, release, reviews, training
+from policies.views import documents, health, links, quiz, readers, release, reviews, training, versions
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
@@ -10,9 +10,12 @@ urlpatterns = [
     path("health/", health.view_health, name="view_health"),
     path("people/", health.list_staff, name="list_staff"),
     path("people/export/", health.export_staff, name="export_staff"),
+    path("people/<str:reference>/", readers.view_reader, name="view_reader"),
     path("documents/new/", documents.create_document, name="create_document"),
     path("documents/<str:reference>/", documents.view_document, name="view_document"),
     path("documents/<str:reference>/links/new/", links.link_document, name="link_document"),
+    path("documents/<str:reference>/quiz/", quiz.edit_quiz, name="edit_quiz"),
+    path("questions/<str:reference>/retire/", quiz.retire_question, name="retire_question"),
     path("documents/<str:reference>/show/", links.show_publicly, name="show_publicly"),
     path("links/<str:reference>/remove/", links.unlink_document, name="unlink_document"),
     path("documents/<str:reference>/write/", documents.write_version, name="write_version"),
@@ -27,10 +30,11 @@ urlpatterns = [
     path("versions/<str:reference>/withdraw/", reviews.withdraw_version, name="withdraw_version"),
     path("versions/<str:reference>/tell/", release.tell_audience, name="tell_audience"),
     path("adoptions/<str:reference>/", release.note_adoption, name="note_adoption"),
-    path("versions/<str:reference>/", documents.view_version, name="view_version"),
-    path("versions/<str:reference>/publish/", documents.publish_version, name="publish_version"),
-    path("versions/<str:reference>/sign/", documents.sign_version, name="sign_version"),
-    path("signatures/<str:reference>/excuse/", documents.excuse, name="excuse_signature"),
+    path("versions/<str:reference>/", versions.view_version, name="view_version"),
+    path("versions/<str:reference>/publish/", versions.publish_version, name="publish_version"),
+    path("versions/<str:reference>/paper/", readers.sign_on_paper, name="sign_on_paper"),
+    path("versions/<str:reference>/sign/", versions.sign_version, name="sign_version"),
+    path("signatures/<str:reference>/excuse/", versions.excuse, name="excuse_signature"),
     path("training/", training.list_training, name="list_training"),
     path("training/<str:reference>/", training.view_training, name="view_training"),
     path("training/<str:reference>/book/", training.book_training, name="book_training"),

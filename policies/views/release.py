@@ -10,8 +10,8 @@ from policies import services
 from policies.forms.reviews import AdoptForm, TellForm
 from policies.models import Adoption
 from policies.rules.release import still_to_tell
-from policies.views.documents import readable_version
 from policies.views.steps import ask, form_view
+from policies.views.versions import readable_version
 
 
 @form_view

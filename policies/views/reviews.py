@@ -17,8 +17,8 @@ from policies.rules.difference import difference, is_changed
 from policies.rules.documents import VersionStatus
 from policies.services.review_signing import equality_statement_of, fingerprint_of, statement_of
 from policies.services.reviews import require_reviewer
-from policies.views.documents import readable_version
 from policies.views.steps import act_at_once, ask, form_view
+from policies.views.versions import readable_version
 
 
 @require_POST
@@ -140,11 +140,12 @@ def withdraw_version(request: Any, reference: str) -> HttpResponse:
 
 @require_GET
 def compare_versions(request: Any, reference: str) -> HttpResponse:
-    """A version beside the one before it."""
+    """A version beside the one before it, or beside an earlier one that the reader knows."""
     version = readable_version(request, reference)
-    before = selectors.version_before(version)
+    before = selectors.version_to_compare(version, request.GET.get("since", ""))
     pairs = difference(before.text if before else "", version.text)
-    context = {"version": version, "before": before, "pairs": pairs, "changed": is_changed(pairs)}
+    notes = selectors.changes_since(before, version)
+    context = {"version": version, "before": before, "pairs": pairs, "changed": is_changed(pairs), "notes": notes}
     return render(request, "policies/compare_versions.html", context)
 
 

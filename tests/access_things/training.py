@@ -7,6 +7,7 @@ from tests.policies.factories import (
     AdoptionFactory,
     CourseFactory,
     LinkFactory,
+    QuestionFactory,
     ReviewFactory,
     TrainingFactory,
     VersionFactory,
@@ -77,6 +78,17 @@ def request_to_sign(crowd: Crowd) -> dict[str, str]:
     made = VersionFactory(document__organisation=crowd.world.school)
     asked = AcknowledgementFactory(version=made, person=crowd.person("teacher"), organisation=crowd.world.school)
     return {"reference": asked.reference}
+
+
+def reader(crowd: Crowd) -> dict[str, str]:
+    """The teacher, who was asked to sign something."""
+    request_to_sign(crowd)
+    return {"reference": crowd.person("teacher").reference}
+
+
+def question(crowd: Crowd) -> dict[str, str]:
+    """A question about the school's terms of use."""
+    return {"reference": QuestionFactory(document__organisation=crowd.world.school).reference}
 
 
 def course(crowd: Crowd) -> dict[str, str]:

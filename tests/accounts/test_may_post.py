@@ -37,9 +37,7 @@ LOSSES = {
         .update(platform="facebook")
     ),
     "the terms were replaced": lambda w, a: Acknowledgement.objects.update(status="superseded"),
-    "the terms were signed a year ago": lambda w, a: Acknowledgement.objects.update(
-        signed_at=datetime(2025, 10, 5, 9, 0, tzinfo=UTC)
-    ),
+    "the terms were signed a year ago": lambda w, a: Acknowledgement.objects.update(stands_until=date(2026, 10, 5)),
 }
 
 

@@ -1,6 +1,7 @@
 """Factories for documents, signatures and training."""
 
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 import factory
 
@@ -13,8 +14,10 @@ from policies.models import (
     DocumentVersion,
     LinkedDocument,
     PolicyReview,
+    QuizQuestion,
     TrainingRecord,
 )
+from policies.rules.documents import signed_until
 from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
 
 A_WHILE_AGO = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
@@ -123,7 +126,24 @@ class AcknowledgementFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SelfAttribute("version.organisation")
     due_on = date(2026, 10, 16)
+    stands_until = factory.LazyAttribute(lambda o: signed_until(o.signed_at.date()) if o.signed_at else None)
+    signed_at = None
     created_at = LONG_AGO
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question with two answers, of which the second is right."""
+
+    class Meta:
+        model = QuizQuestion
+
+    document = factory.SubFactory(DocumentFactory)
+    words = "Who approves a post?"
+    choices: ClassVar = ["Whoever wrote it", "Somebody who did not write it"]
+    right = 1
+    because = "Section 3 says that nobody approves their own."
+    created_at = LONG_AGO
+    created_by = factory.SubFactory(PersonFactory)
 
 
 class CourseFactory(factory.django.DjangoModelFactory):

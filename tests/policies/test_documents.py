@@ -237,24 +237,6 @@ def test_nobody_excuses_themselves_and_nobody_but_the_head_excuses(spx, policy, 
         excuse(other, reason="Busy", until=date(2026, 11, 2), by=spx.com, now=now)
 
 
-@pytest.mark.clause("J53", "D16")
-def test_after_a_year_a_new_signature_is_asked_for_once_however_often_the_job_runs(spx, policy, now):
-    sign_as(spx.teacher, policy, now)
-    later = now + timedelta(days=365)
-
-    for _ in range(2):
-        lapse_signatures(later)
-
-    statuses = spx.teacher.acknowledgements.order_by("pk").values_list("status", flat=True)
-    assert list(statuses) == ["superseded", "due"]
-
-
-def test_a_day_before_the_year_is_over_nothing_is_asked(spx, policy, now):
-    sign_as(spx.teacher, policy, now)
-
-    assert lapse_signatures(now + timedelta(days=364)) == 0
-
-
 @pytest.mark.parametrize("change", [{"status": "signed"}, {"status": "excused"}, {"status": "invented"}])
 def test_the_database_keeps_no_half_signature(policy, change):
     asked = AcknowledgementFactory(version=policy)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.rules.documents import ACKNOWLEDGEMENT, VERSION, is_missing_signature, signed_until
+from policies.rules.documents import ACKNOWLEDGEMENT, VERSION, signed_until
 from policies.rules.reading import VersionFacts, as_page, versions_that_count
+from policies.rules.signing import has_run_out, is_yearly, may_sign_again, stands_until
 from policies.rules.training import TRAINING, TrainingStatus, counts, valid_until
 
 MACHINES = [VERSION, ACKNOWLEDGEMENT, TRAINING]
@@ -60,23 +61,58 @@ def test_the_arrows_are_those_of_the_table_and_the_readme_draws_them(machine):
     assert machine.diagram() in README.read_text()
 
 
-@pytest.mark.clause("J53", "C038")
+@pytest.mark.clause("J53", "C038", "J22")
 @given(DAYS)
 def test_a_signature_counts_for_a_year_and_not_a_day_longer(signed):
-    last = signed_until(signed) - timedelta(days=1)
+    until = stands_until(signed, replaces=None, yearly=True)
 
-    assert not is_missing_signature(signed_on=signed, today=last)
-    assert is_missing_signature(signed_on=signed, today=last + timedelta(days=1))
-    assert 365 <= (signed_until(signed) - signed).days <= 366
+    assert not has_run_out(until, until - timedelta(days=1))
+    assert has_run_out(until, until)
+    assert 365 <= (until - signed).days <= 366
+    assert until == signed_until(signed)
+
+
+@pytest.mark.clause("C013", "J22", "T64")
+@given(DAYS, st.lists(st.integers(-30, 60), min_size=1, max_size=12))
+def test_signing_early_never_makes_the_day_of_the_year_drift(first, days):
+    """Whoever signs in the month before keeps their day for ever; whoever is late begins a year from that day."""
+    until = stands_until(first, replaces=None, yearly=True)
+    for offset in days:
+        signed = until + timedelta(days=offset)
+        following = stands_until(signed, replaces=until, yearly=True)
+        assert may_sign_again(until, signed)
+        assert following == signed_until(until if offset < 0 else signed)
+        assert following > signed + timedelta(days=360)
+        until = following
+
+
+@pytest.mark.clause("P71")
+@pytest.mark.parametrize(
+    ("kind", "what", "yearly"),
+    [
+        ("policy", "yearly", True),
+        ("policy", "be-familiar", False),
+        ("policy", "posters-terms", False),
+        ("terms", "be-familiar", True),
+        ("other", "yearly", False),
+    ],
+)
+def test_the_policy_says_what_is_signed_every_year(kind, what, yearly):
+    assert is_yearly(kind, what) is yearly
+
+
+@given(DAYS, DAYS)
+def test_a_signature_that_no_year_ends_never_runs_out(signed, today):
+    until = stands_until(signed, replaces=None, yearly=False)
+
+    assert until is None
+    assert not has_run_out(until, today)
+    assert not may_sign_again(until, today)
 
 
 @pytest.mark.clause("Q36")
 def test_a_leap_day_falls_on_the_28th():
     assert signed_until(date(2028, 2, 29)) == date(2029, 2, 28)
-
-
-def test_nobody_who_has_not_signed_counts_as_having_signed():
-    assert is_missing_signature(signed_on=None, today=date(2026, 10, 5))
 
 
 @pytest.mark.clause("C042", "S19")

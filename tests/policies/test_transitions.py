@@ -62,6 +62,7 @@ WHO = {
     ("S17A", "note"): "head chair governor",
     ("S17A", "lapse"): "",
     ("S18", "sign"): "own",
+    ("S18", "sign_on_paper"): "head hos slt com office",
     ("S18", "lapse"): "",
     ("S18", "excuse"): "head",
     ("S18", "recall"): "",
@@ -123,7 +124,7 @@ MAKE = {"S17": a_version, "S17R": a_review, "S17A": an_adoption, "S18": an_ackno
 
 def written(thing, name, by, now):
     """What the services write along with the arrow."""
-    if (thing.MACHINE, name) == (ACKNOWLEDGEMENT, "sign"):
+    if thing.MACHINE is ACKNOWLEDGEMENT and name in ("sign", "sign_on_paper"):
         return {"signed_at": now, "signature": SignatureFactory(person=thing.person)}
     return {
         (VERSION, "publish"): {"published_at": now, "effective_from": DAY},

@@ -3,15 +3,17 @@
 from governance.duties.services.dates import load_terms
 from governance.duties.services.deputies import turn_deputies
 from governance.duties.services.jobs import mark_run
-from governance.duties.services.opening import close_duties, open_duty
+from governance.duties.services.opening import Ask, close_duties, open_duties, open_duty
 from governance.duties.services.sweeping import SweepResult, sweep
 from governance.duties.services.watching import sweep_and_watch, watch_day, watch_jobs
 
 __all__ = [
+    "Ask",
     "SweepResult",
     "close_duties",
     "load_terms",
     "mark_run",
+    "open_duties",
     "open_duty",
     "sweep",
     "sweep_and_watch",

@@ -1,13 +1,14 @@
 """Opening a duty when something comes to be owed, and closing it when it is done."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from django.db import transaction
 
 from governance.calendar.rules import Days
-from governance.calendar.selectors import days_for
+from governance.calendar.selectors import days_for, days_of_each
 from governance.duties import registry
 from governance.duties.models import Duty
 from governance.duties.registry import DutyKind
@@ -15,10 +16,26 @@ from governance.duties.rules import Clock, schedule
 from governance.duties.selectors.recipients import Recipients
 from governance.duties.services import telling
 from governance.kernel.models import Referenced
-from governance.notices.services import queue_many
+from governance.notices.services import Message, queue_many
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.people.roles import GRANTABLE
+
+CHUNK = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One of many duties to open: what is owed about which thing, by whom, and by when."""
+
+    kind: str
+    thing: Referenced
+    organisation: Organisation
+    due_at: datetime
+    label: str
+    url: str
+    asked_role: str = ""
+    asked_person: Person | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -48,6 +65,30 @@ def open_duty(
     if is_new:
         tell_first(stored, now=now)
     return stored
+
+
+@transaction.atomic(savepoint=False)
+def open_duties(asks: Sequence[Ask], *, now: datetime) -> list[Duty]:
+    """Open many at once, as `open_duty` opens one, in a number of statements that does not grow with each of them."""
+    days = days_of_each({ask.organisation.pk: ask.organisation for ask in asks}.values()) if asks else {}
+    rows = [_asked(ask, days, now) for ask in asks]
+    opened: list[Duty] = []
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        Duty.objects.bulk_create(chunk, ignore_conflicts=True)
+        ours = Duty.objects.filter(reference__in=[row.reference for row in chunk]).select_related("organisation")
+        opened += ours.order_by("pk")
+    tell_all_first(opened, now=now)
+    return opened
+
+
+def _asked(ask: Ask, days: dict[int, Days], now: datetime) -> Duty:
+    declared = registry.get(ask.kind)
+    duty = _duty(declared, ask.thing, ask.organisation, str(ask.asked_role), ask.asked_person)
+    duty.label, duty.url, duty.sealed = ask.label, ask.url, declared.sealed
+    duty.opened_at, duty.due_at = now, ask.due_at
+    duty.next_step_at = moments_of(declared, duty, days)[0] if declared.steps else None
+    return duty
 
 
 def close_duties(
@@ -121,25 +162,45 @@ def _inserted_once(duty: Duty) -> tuple[Duty, bool]:
 
 def tell_first(duty: Duty, *, now: datetime) -> None:
     """Tell whoever is asked; where that person has left, their role; where nobody holds it, whoever comes next (T62)."""
-    kind = registry.get(duty.kind)
-    climbs = list(dict.fromkeys(str(role.value) for step in kind.steps for role in step.to))
-    asked_ids = [duty.asked_person_id] if duty.asked_person_id else []
-    known = Recipients([duty.organisation], [duty.asked_role, *climbs], asked_ids, now)
+    tell_all_first([duty], now=now)
+
+
+def tell_all_first(duties: Sequence[Duty], *, now: datetime) -> None:
+    """The same for many duties, with one reading of who holds what."""
+    if not duties:
+        return
+    climbs = {duty.pk: _roles_above(duty) for duty in duties}
+    places = {duty.organisation_id: duty.organisation for duty in duties}
+    roles = {role for several in climbs.values() for role in several} | {duty.asked_role for duty in duties}
+    asked_ids = {duty.asked_person_id for duty in duties if duty.asked_person_id}
+    known = Recipients(places.values(), roles, asked_ids, now)
+    words = [_first_word(duty, climbs[duty.pk], known, now) for duty in duties]
+    queue_many([word for word in words if word], now=now)
+
+
+def _roles_above(duty: Duty) -> list[str]:
+    """Every role that the duty may climb to, in their order."""
+    steps = registry.get(duty.kind).steps
+    return list(dict.fromkeys(str(role.value) for step in steps for role in step.to))
+
+
+def _first_word(duty: Duty, climbs: Sequence[str], known: Recipients, now: datetime) -> Message | None:
+    """What is said at once, and to whom; a duty that asks nobody who is still there climbs."""
     if known.has_left(duty.asked_person_id) and duty.asked_role:
         duty.asked_person = None
         Duty.objects.filter(pk=duty.pk).update(asked_person=None)
+    kind = registry.get(duty.kind)
     people = known.asked(duty)
-    if people:
-        queue_many([telling.asked(duty, kind, people)], now=now)
-    else:
-        _climb_at_once(duty, kind, climbs, known, now)
+    return telling.asked(duty, kind, people) if people else _climb_at_once(duty, kind, climbs, known, now)
 
 
-def _climb_at_once(duty: Duty, kind: DutyKind, climbs: Sequence[str], known: Recipients, now: datetime) -> None:
+def _climb_at_once(
+    duty: Duty, kind: DutyKind, climbs: Sequence[str], known: Recipients, now: datetime
+) -> Message | None:
     """Let the duty climb to the first role that somebody holds, or to the first of all if nobody holds any."""
     role = next((role for role in climbs if known.in_role(role, duty.organisation)), next(iter(climbs), ""))
     if not role:
-        return
+        return None
     duty.climbed_to, duty.climbed_at = role, now
     Duty.objects.filter(pk=duty.pk).update(climbed_to=role, climbed_at=now)
-    queue_many([telling.climbed(duty, kind, known.in_role(role, duty.organisation), "asked")], now=now)
+    return telling.climbed(duty, kind, known.in_role(role, duty.organisation), "asked")

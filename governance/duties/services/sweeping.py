@@ -17,6 +17,7 @@ from governance.duties import registry
 from governance.duties.models import Duty
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Plan, plan
+from governance.duties.rules.climbing import TURNED_TO, instead_of
 from governance.duties.selectors.recipients import Recipients
 from governance.duties.services import telling
 from governance.duties.services.opening import moments_of
@@ -136,7 +137,7 @@ def _work(duty: Duty, now: datetime, days: dict[int, Days]) -> Work:
 def _recipients(works: Sequence[Work], now: datetime) -> Recipients:
     """Whoever may have to hear of any of them, climbs that may become necessary included."""
     roles = {work.duty.asked_role for work in works}
-    roles |= {str(role.value) for work in works for step in work.kind.steps for role in step.to}
+    roles |= {str(role.value) for work in works for step in work.kind.steps for role in step.to} | TURNED_TO
     organisations = {work.duty.organisation_id: work.duty.organisation for work in works}
     asked = {work.duty.asked_person_id for work in works if work.duty.asked_person_id}
     return Recipients(organisations.values(), roles, asked, now)
@@ -148,8 +149,18 @@ def _directed(work: Work, known: Recipients) -> Work:
     to = [str(role.value) for role in climbs[-1]] if climbs else []
     if not to and work.plan.remind and not known.asked(work.duty):
         to = [str(role.value) for step in work.kind.steps for role in step.to][:1]
+    to = [role for one in to for role in _turned(one, work.duty, known)]
     held = [role for role in to if known.in_role(role, work.duty.organisation)]
     return replace(work, to=(held or to or [""])[0])
+
+
+def _turned(role: str, duty: Duty, known: Recipients) -> tuple[str, ...]:
+    """The role or, where it is the person asked who holds it, whoever stands above."""
+    if not duty.asked_person_id:
+        return (role,)
+    holders = {person.pk for person in known.in_role(role, duty.organisation)}
+    asked = duty.asked_person_id in holders
+    return instead_of(role, asked_holds_it=asked, others_hold_it=len(holders) > 1)
 
 
 def _claim(works: Sequence[Work], now: datetime) -> None:
@@ -198,7 +209,8 @@ def _messages(work: Work, known: Recipients) -> list[Message]:
     messages = []
     if work.plan.remind:
         messages.append(telling.reminded(work.duty, work.kind, known.asked(work.duty), work.occasion))
-    for role in dict.fromkeys([*(str(role.value) for role in work.plan.climb_to), *([work.to] if work.to else [])]):
+    steps_up = [one for role in work.plan.climb_to for one in _turned(str(role.value), work.duty, known)[:1]]
+    for role in dict.fromkeys([*steps_up, *([work.to] if work.to else [])]):
         people = known.in_role(role, work.duty.organisation)
         messages.append(telling.climbed(work.duty, work.kind, people, work.occasion))
     return messages

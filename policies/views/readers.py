@@ -1,0 +1,71 @@
+"""Readers one by one: the list to sign on paper, keying it, and what one person has signed over the years."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from governance.kernel.dates import local_date
+from governance.kernel.errors import NotAllowed
+from governance.people.models import Engagement, Person
+from policies import services
+from policies.forms.paper import SheetForm
+from policies.models import DocumentVersion
+from policies.selectors.health import NAMES
+from policies.selectors.people import people_at
+from policies.selectors.readers import signed_by, still_to_sign
+from policies.selectors.training import training_of
+from policies.services.signatures import statement_of
+from policies.views.steps import ask, form_view
+from policies.views.versions import readable_version
+
+KEYS = "policies.key_paper"
+
+
+@form_view
+def sign_on_paper(request: Any, reference: str) -> HttpResponse:
+    """The list to print for those who sign on paper, and below it the same list to key when it comes back."""
+    version = readable_version(request, reference)
+    rows = _listed(request, version)
+    witnesses = people_at(request.standing.organisation_ids(KEYS), local_date(request.now))
+    form = SheetForm(rows, witnesses, version.get_absolute_url(), request.POST or None)
+
+    def act(data: dict[str, Any]) -> str:
+        services.key_sheet(version, **form.sheet(), by=request.person, now=request.now)
+        return reverse("policies:sign_on_paper", args=[version.reference])
+
+    context = {"version": version, "rows": rows, "statement": statement_of(version), "everybody": _everybody(request)}
+    template, done = "policies/sign_on_paper.html", "The signatures are kept."
+    return ask(request, form, act, title="Sign on paper", done=done, template=template, **context)
+
+
+def _everybody(request: Any) -> bool:
+    return request.GET.get("show") == "everybody"
+
+
+def _listed(request: Any, version: DocumentVersion) -> list[Any]:
+    """Who has yet to sign, where the reader may key lists: those without a sign-in, or everybody; never oneself."""
+    places = request.standing.organisation_ids(KEYS)
+    if not places:
+        raise NotAllowed("Lists on paper are printed and keyed by the school's leaders and its office.")
+    rows = still_to_sign(version, places, local_date(request.now)).exclude(person=request.person)
+    return list(rows if _everybody(request) or request.method == "POST" else rows.filter(person__user__isnull=True))
+
+
+@require_GET
+def view_reader(request: Any, reference: str) -> HttpResponse:
+    """What one person was asked to sign, what they signed and how, and their training: for them and for whoever answers."""
+    person = get_object_or_404(Person, reference=reference)
+    places = request.standing.organisation_ids(NAMES)
+    theirs = Engagement.objects.filter(person=person, organisation__in=places).exists()
+    if person != request.person and not theirs:
+        raise Http404
+    context = {
+        "reader": person,
+        "rows": signed_by(person),
+        "training": training_of(person),
+        "is_me": person == request.person,
+    }
+    return render(request, "policies/view_reader.html", context)
