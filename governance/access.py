@@ -107,5 +107,11 @@ ACTIONS = [
         "organisation.change", "M+organisation", "D", description="Change the organisation, its terms and closures"
     ),
     Action("duties.view", "M+duties", "v", description="See what is waiting and what is late across the organisation"),
+    Action(
+        "duties.change_ladder",
+        "M+ladder",
+        "D",
+        description="Change on which days people are reminded and what is late is passed up",
+    ),
     Action("health.view", "M+health", "v", description="See whether jobs and messages go through"),
 ]

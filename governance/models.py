@@ -2,7 +2,7 @@
 
 from governance.audit.models import AuditEvent, AuditHead
 from governance.calendar.models import Closure, Term, WorkingCalendar
-from governance.duties.models import Duty, JobRun
+from governance.duties.models import Duty, JobRun, Ladder
 from governance.kernel.models import Installation
 from governance.notices.models import Notice, NoticeChoice
 from governance.organisations.models import EmailDomain, Organisation
@@ -19,6 +19,7 @@ __all__ = [
     "Engagement",
     "Installation",
     "JobRun",
+    "Ladder",
     "Notice",
     "NoticeChoice",
     "Organisation",

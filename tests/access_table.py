@@ -79,6 +79,8 @@ FLOOR = [
     Row("governance:ready", public=True),
     Row("governance:home"),
     Row("governance:list_duties"),
+    Row("governance:view_ladder", make=things.profile.place),
+    Row("governance:change_ladder", may="head tru", methods=FORM, make=things.floor.ladder),
     Row("governance:list_notices"),
     Row("governance:read_all_notices", methods=POST),
     Row("governance:choose_notices", methods=FORM),

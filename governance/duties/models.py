@@ -14,6 +14,30 @@ from governance.people.roles import Role
 STILL_OPEN = Q(closed_at__isnull=True)
 
 
+class Ladder(Referenced):
+    """When one organisation reminds of one kind of duty and lets it climb, where it differs from the usual (D16)."""
+
+    reference = ReferenceField(prefix="LD")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    # For each step of the kind its day, counted from the due day.
+    days = models.JSONField()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "governance"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], condition=Q(superseded_at__isnull=True), name="ladder_one_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.organisation}"
+
+
 class Duty(Referenced):
     """One thing owed: its kind, the record it is about, who is asked, when it is due, how far it has climbed."""
 
@@ -34,6 +58,8 @@ class Duty(Referenced):
     due_at = models.DateTimeField()
     next_step_at = models.DateTimeField(null=True, blank=True)
     step = models.PositiveSmallIntegerField(default=0)
+    # Whose days it follows, where they are not the usual ones.
+    ladder = models.ForeignKey(Ladder, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reminded_at = models.DateTimeField(null=True, blank=True)
     climbed_at = models.DateTimeField(null=True, blank=True)
     climbed_to = models.CharField(max_length=3, choices=Role.choices, blank=True)

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from governance.pages import health, views
+from governance.pages import health, ladder_views, views
 
 app_name = "governance"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("duties/", views.list_duties, name="list_duties"),
+    path("duties/ladder/<str:reference>/", ladder_views.view_ladder, name="view_ladder"),
+    path("duties/ladder/<str:reference>/<str:kind>/", ladder_views.change_ladder, name="change_ladder"),
     path("notices/", views.list_notices, name="list_notices"),
     path("notices/read/", views.read_all_notices, name="read_all_notices"),
     path("notices/choices/", views.choose_notices, name="choose_notices"),

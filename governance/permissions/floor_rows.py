@@ -107,5 +107,6 @@ ROWS = [
         HR="v",
         TRU="V",
     ),
+    Row("M+ladder", "Change on which days people are reminded", HD="D", TRU="D"),
     Row("M+health", "See whether the server is well", HD="v", TRU="v", SYS="V"),
 ]

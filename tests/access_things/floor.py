@@ -70,3 +70,8 @@ def demonstration(crowd: Crowd) -> dict[str, str]:
     """A database that the demo command made."""
     Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "made_at": LONG_AGO})
     return {}
+
+
+def ladder(crowd: Crowd) -> dict[str, str]:
+    """The school's reminders about training."""
+    return {"reference": crowd.world.school.reference, "kind": "J24"}

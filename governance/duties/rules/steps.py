@@ -42,6 +42,10 @@ class Step:
     to: tuple[Role, ...] = ()
     every: timedelta | None = None
     ahead: bool = False
+    # How the ladder's page tells when it comes.
+    says: str = field(default="", compare=False)
+    # Days from the due day, before it less than nought, where the step is counted in such; a ladder may move it (D16).
+    days: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a climb to nobody, and a reminder to somebody else."""
@@ -51,26 +55,47 @@ class Step:
     @classmethod
     def before(cls, *, days: int = 0, hours: int = 0, do: Do = "remind", to: To = ()) -> Self:
         """Days (at the same time of day) or hours before it is due."""
-        return cls(lambda clock: shifted(clock.due_at, days=-days, hours=-hours), do, _roles(to), ahead=days > 0)
+        return cls(
+            lambda clock: shifted(clock.due_at, days=-days, hours=-hours),
+            do,
+            _roles(to),
+            ahead=days > 0,
+            says=f"{_span(days, hours)} before it is due",
+            days=-days if days and not hours else None,
+        )
 
     @classmethod
     def after_due(
         cls, *, days: int = 0, hours: int = 0, do: Do = "climb", to: To = (), every: timedelta | None = None
     ) -> Self:
         """When it is due, or days or hours later."""
-        return cls(lambda clock: shifted(clock.due_at, days=days, hours=hours), do, _roles(to), every)
+        says = f"{_span(days, hours)} after it was due" if days or hours else "when it is due"
+        return cls(
+            lambda clock: shifted(clock.due_at, days=days, hours=hours),
+            do,
+            _roles(to),
+            every,
+            says=says + _then(every),
+            days=None if hours else days,
+        )
 
     @classmethod
     def after_open(
         cls, *, days: int = 0, hours: int = 0, do: Do = "remind", to: To = (), every: timedelta | None = None
     ) -> Self:
         """Days or hours after it was opened, weekends included."""
-        return cls(lambda clock: shifted(clock.opened_at, days=days, hours=hours), do, _roles(to), every)
+        says = f"{_span(days, hours)} after it was opened{_then(every)}"
+        return cls(lambda clock: shifted(clock.opened_at, days=days, hours=hours), do, _roles(to), every, says=says)
 
     @classmethod
     def at_share(cls, share: float, *, do: Do = "remind", to: To = ()) -> Self:
         """When that share of the time between opening and due has gone, in real time."""
-        return cls(lambda clock: clock.opened_at + (clock.due_at - clock.opened_at) * share, do, _roles(to))
+        return cls(
+            lambda clock: clock.opened_at + (clock.due_at - clock.opened_at) * share,
+            do,
+            _roles(to),
+            says=f"when {share:.0%} of the time has gone",
+        )
 
     @classmethod
     def working_hours_after_open(cls, hours: int, *, do: Do = "remind", to: To = ()) -> Self:
@@ -82,7 +107,7 @@ class Step:
                 lambda days: add_working_hours(clock.opened_at, hours, days, clock.office), plainly=plainly
             )
 
-        return cls(moment, do, _roles(to))
+        return cls(moment, do, _roles(to), says=f"{_span(0, hours)} of office time after it was opened")
 
     @classmethod
     def working_days_after_open(cls, days: int, *, do: Do = "remind", to: To = ()) -> Self:
@@ -97,7 +122,13 @@ class Step:
                 plainly=shifted(clock.opened_at, days=days),
             )
 
-        return cls(moment, do, _roles(to))
+        return cls(moment, do, _roles(to), says=f"{_span(days, 0, 'working ')} after it was opened")
+
+    def moved(self, days: int) -> "Step":
+        """The same step at another distance from the due day."""
+        if days < 0:
+            return Step.before(days=-days, do=self.do, to=self.to)
+        return Step.after_due(days=days, do=self.do, to=self.to, every=self.every)
 
 
 def shifted(moment: datetime, *, days: int = 0, hours: int = 0) -> datetime:
@@ -110,3 +141,13 @@ def shifted(moment: datetime, *, days: int = 0, hours: int = 0) -> datetime:
 
 def _roles(to: To) -> tuple[Role, ...]:
     return (to,) if isinstance(to, Role) else tuple(to)
+
+
+def _span(days: int, hours: int, sort: str = "") -> str:
+    """So many days or hours in words."""
+    count, noun = (days, "day") if days else (hours, "hour")
+    return f"{count} {sort}{noun}{'' if count == 1 else 's'}"
+
+
+def _then(every: timedelta | None) -> str:
+    return f", then every {_span(every.days, every.seconds // 3600)}" if every else ""

@@ -11,6 +11,7 @@ from governance.duties.selectors.board import (
     shown,
 )
 from governance.duties.selectors.jobs import LateJob, job_runs, late_jobs
+from governance.duties.selectors.ladders import Rungs, ladder_of, may_adjust
 from governance.duties.selectors.recipients import Recipients
 
 __all__ = [
@@ -18,11 +19,14 @@ __all__ = [
     "LateJob",
     "Owed",
     "Recipients",
+    "Rungs",
     "for_person",
     "job_runs",
+    "ladder_of",
     "late_jobs",
     "list_at",
     "list_for",
+    "may_adjust",
     "narrowed",
     "open_for_thing",
     "shown",

@@ -3,6 +3,7 @@
 from governance.duties.services.dates import load_terms
 from governance.duties.services.deputies import turn_deputies
 from governance.duties.services.jobs import mark_run
+from governance.duties.services.ladders import adopt_ladders, set_ladder
 from governance.duties.services.opening import Ask, close_duties, open_duties, open_duty
 from governance.duties.services.sweeping import SweepResult, sweep
 from governance.duties.services.watching import sweep_and_watch, watch_day, watch_jobs
@@ -10,11 +11,13 @@ from governance.duties.services.watching import sweep_and_watch, watch_day, watc
 __all__ = [
     "Ask",
     "SweepResult",
+    "adopt_ladders",
     "close_duties",
     "load_terms",
     "mark_run",
     "open_duties",
     "open_duty",
+    "set_ladder",
     "sweep",
     "sweep_and_watch",
     "turn_deputies",

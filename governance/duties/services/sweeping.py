@@ -13,11 +13,11 @@ from django.db.models import Case, DateTimeField, F, PositiveSmallIntegerField, 
 from governance.audit.services import Entry, record_many
 from governance.calendar.rules import Days
 from governance.calendar.selectors import days_of_each
-from governance.duties import registry
 from governance.duties.models import Duty
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Plan, plan
 from governance.duties.rules.climbing import TURNED_TO, instead_of
+from governance.duties.selectors.ladders import kind_of
 from governance.duties.selectors.recipients import Recipients
 from governance.duties.services import telling
 from governance.duties.services.opening import moments_of
@@ -88,7 +88,7 @@ def sweep(now: datetime, *, batch: int = 200) -> SweepResult:
 
 
 def _due(now: datetime, batch: int) -> list[Duty]:
-    due = Duty.objects.filter(closed_at__isnull=True, next_step_at__lte=now).select_related("organisation")
+    due = Duty.objects.filter(closed_at__isnull=True, next_step_at__lte=now).select_related("organisation", "ladder")
     return list(due.order_by("next_step_at", "id")[:batch])
 
 
@@ -128,7 +128,7 @@ def _handled(due: Sequence[Duty], now: datetime) -> SweepResult:
 
 def _work(duty: Duty, now: datetime, days: dict[int, Days]) -> Work:
     """What is to be done about one duty now."""
-    kind = registry.get(duty.kind)
+    kind = kind_of(duty)
     if duty.next_step_at is None:
         raise ValueError(duty.reference)
     return Work(duty, kind, plan(kind.steps, moments_of(kind, duty, days), duty.step, duty.next_step_at, now))

@@ -12,6 +12,7 @@ from governance.duties.kinds import MISSING_DATES, MISSING_DEPUTY, STOPPED_JOB
 from governance.duties.models import Duty, JobRun
 from governance.duties.selectors.jobs import INTERVALS, late_jobs
 from governance.duties.services.jobs import mark_run
+from governance.duties.services.ladders import adopt_ladders
 from governance.duties.services.opening import close_duties, open_duty, tell_first
 from governance.duties.services.sweeping import SweepResult, sweep
 from governance.kernel.dates import local_date, local_midnight
@@ -35,6 +36,7 @@ def sweep_and_watch(*, now: datetime) -> SweepResult:
     """The whole round: watch the jobs, once a day the rest, then sweep; the run is marked when it has ended."""
     watch_jobs(now=now)
     watch_day(now=now)
+    adopt_ladders(now)
     result = sweep(now)
     mark_run("sweep_duties", now=now)
     return result
