@@ -108,6 +108,13 @@ ACTIONS = [
     ),
     Action("duties.view", "M+duties", "v", description="See what is waiting and what is late across the organisation"),
     Action(
+        "duties.view_ladder",
+        "M+ladder",
+        "V",
+        reaches_up=True,
+        description="See when people are reminded and to whom what is late is passed up",
+    ),
+    Action(
         "duties.change_ladder",
         "M+ladder",
         "D",

@@ -24,7 +24,7 @@ CHANGES = "duties.change_ladder"
 def view_ladder(request: Any, reference: str) -> HttpResponse:
     """Every kind of duty at one organisation: when people are reminded, and who hears when it is late."""
     organisation = _here(request, reference)
-    places = sorted(request.standing.organisations.values(), key=lambda one: one.name)
+    places = _places(request)
     may_change = can(request.person, CHANGES, organisation, now=request.now)
     rungs = ladder_of(organisation)
     context = {"organisation": organisation, "rungs": rungs, "places": places, "may_change": may_change}
@@ -52,10 +52,16 @@ def change_ladder(request: Any, reference: str, kind: str) -> HttpResponse:
 
 def _here(request: Any, reference: str) -> Organisation:
     """The organisation, for those who belong to it."""
-    found = next((one for one in request.standing.organisations.values() if one.reference == reference), None)
+    found = next((one for one in _places(request) if one.reference == reference), None)
     if found is None:
         raise NotFoundHere
     return found
+
+
+def _places(request: Any) -> list[Organisation]:
+    """Where this person may see the ladder."""
+    ids = request.standing.organisation_ids("duties.view_ladder")
+    return sorted((request.standing.organisations[pk] for pk in ids), key=lambda one: one.name)
 
 
 def _rungs(organisation: Organisation, kind: str) -> Rungs:

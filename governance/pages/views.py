@@ -39,7 +39,9 @@ def list_duties(request: Any) -> HttpResponse:
         rows = duties.narrowed(duties.list_for(request.standing), form.chosen, request.now)
     page = keyset.cut(rows, "due_at", asked=request.GET)
     shown = [duties.shown(duty, request.now) for duty in page.rows]
-    ladder_at = next(iter(request.standing.organisations.values()), None)
+    ladder_at = next(
+        map(request.standing.organisations.get, request.standing.organisation_ids("duties.view_ladder")), None
+    )
     context = {"form": form, "page": page, "duties": shown, "ladder_at": ladder_at}
     return render(request, "governance/duties/list.html", context)
 

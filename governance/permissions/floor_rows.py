@@ -107,6 +107,6 @@ ROWS = [
         HR="v",
         TRU="V",
     ),
-    Row("M+ladder", "Change on which days people are reminded", HD="D", TRU="D"),
+    Row("M+ladder", "Change on which days people are reminded", HD="D", STF="V", CHR="V", GOV="V", TRU="D"),
     Row("M+health", "See whether the server is well", HD="v", TRU="v", SYS="V"),
 ]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, Self
 
 from governance.calendar.rules import CalendarMissing, Days, Office, add_working_days, add_working_hours
+from governance.duties.rules.wording import span, then
 from governance.kernel.dates import LONDON
 from governance.people.roles import Role
 
@@ -60,7 +61,7 @@ class Step:
             do,
             _roles(to),
             ahead=days > 0,
-            says=f"{_span(days, hours)} before it is due",
+            says=f"{span(days, hours)} before it is due",
             days=-days if days and not hours else None,
         )
 
@@ -69,13 +70,13 @@ class Step:
         cls, *, days: int = 0, hours: int = 0, do: Do = "climb", to: To = (), every: timedelta | None = None
     ) -> Self:
         """When it is due, or days or hours later."""
-        says = f"{_span(days, hours)} after it was due" if days or hours else "when it is due"
+        says = f"{span(days, hours)} after it was due" if days or hours else "when it is due"
         return cls(
             lambda clock: shifted(clock.due_at, days=days, hours=hours),
             do,
             _roles(to),
             every,
-            says=says + _then(every),
+            says=says + then(every),
             days=None if hours else days,
         )
 
@@ -84,7 +85,7 @@ class Step:
         cls, *, days: int = 0, hours: int = 0, do: Do = "remind", to: To = (), every: timedelta | None = None
     ) -> Self:
         """Days or hours after it was opened, weekends included."""
-        says = f"{_span(days, hours)} after it was opened{_then(every)}"
+        says = f"{span(days, hours)} after it was opened{then(every)}"
         return cls(lambda clock: shifted(clock.opened_at, days=days, hours=hours), do, _roles(to), every, says=says)
 
     @classmethod
@@ -107,7 +108,7 @@ class Step:
                 lambda days: add_working_hours(clock.opened_at, hours, days, clock.office), plainly=plainly
             )
 
-        return cls(moment, do, _roles(to), says=f"{_span(0, hours)} of office time after it was opened")
+        return cls(moment, do, _roles(to), says=f"{span(0, hours)} of office time after it was opened")
 
     @classmethod
     def working_days_after_open(cls, days: int, *, do: Do = "remind", to: To = ()) -> Self:
@@ -122,7 +123,7 @@ class Step:
                 plainly=shifted(clock.opened_at, days=days),
             )
 
-        return cls(moment, do, _roles(to), says=f"{_span(days, 0, 'working ')} after it was opened")
+        return cls(moment, do, _roles(to), says=f"{span(days, 0, 'working ')} after it was opened")
 
     def moved(self, days: int) -> "Step":
         """The same step at another distance from the due day."""
@@ -141,13 +142,3 @@ def shifted(moment: datetime, *, days: int = 0, hours: int = 0) -> datetime:
 
 def _roles(to: To) -> tuple[Role, ...]:
     return (to,) if isinstance(to, Role) else tuple(to)
-
-
-def _span(days: int, hours: int, sort: str = "") -> str:
-    """So many days or hours in words."""
-    count, noun = (days, "day") if days else (hours, "hour")
-    return f"{count} {sort}{noun}{'' if count == 1 else 's'}"
-
-
-def _then(every: timedelta | None) -> str:
-    return f", then every {_span(every.days, every.seconds // 3600)}" if every else ""
