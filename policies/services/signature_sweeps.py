@@ -33,9 +33,9 @@ def lapse_signatures(now: datetime) -> int:
     follow_the_profile(now)
     return (
         _end_those_who_left(now)
-        + _lapse_the_late(now)
         + _recall_those_back(now)
         + _renew_the_old(now)
+        + _lapse_the_late(now)
         + _ask_ahead(now)
         + ask_joiners(now)
     )
