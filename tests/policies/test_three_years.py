@@ -81,10 +81,10 @@ class Life:
         current = self.document.versions.get(status="current")
         sign_version(current, by=person, now=now, proved_at=now, printed_name=person.name)
 
-    def standing(self, member: Member) -> str:
-        """The latest status of the member's signatures."""
+    def standing(self, member: Member) -> tuple[str, date | None]:
+        """How the member's latest request or signature stands, and until when."""
         row = Acknowledgement.objects.filter(person=self.people[member.name]).order_by("-pk").first()
-        return row.status if row else ""
+        return (row.status, row.stands_until) if row else ("", None)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_the_product_and_plain_arithmetic_live_through_the_same_three_years(life
             if (
                 member.away
                 and on_days_of_sweeps(member.away[0]) == today
-                and life.standing(member) in ("due", "overdue")
+                and life.standing(member)[0] in ("due", "overdue")
             ):
                 asked = Acknowledgement.objects.filter(person=life.people[member.name]).latest("pk")
                 excuse(asked, reason="Away", until=member.away[1], by=spx.head, now=now)
@@ -133,15 +133,19 @@ def test_the_product_and_plain_arithmetic_live_through_the_same_three_years(life
 
 
 def compare(life, plain, spx, today) -> int:
-    """Whose signature counts, and who is late: the same in both, for everybody who works that day."""
+    """How everybody who works that day stands, until when, and whether they are asked: the same in both."""
     now = local_midnight(today) + timedelta(hours=20)
     keys = {life.people[one.name].pk: one for one in CAST}
     counting = signed_current(list(keys), spx.school, "policy", now)
     here = [one for one in CAST if one.joins <= today and (one.leaves is None or today <= one.leaves)]
+    asked = set(Duty.objects.filter(closed_at__isnull=True).values_list("asked_person", flat=True))
     for member in here:
         person, one = life.people[member.name], plain[member.name]
-        assert (person.pk in counting) == one.counts(today), (today, member.name, one.state)
-        assert (life.standing(member) == "overdue") == (one.state.status == "overdue"), (today, member.name, one.state)
+        expected = (one.counts(today), one.state.status, one.state.until if one.state.status == "signed" else None)
+        status, until = life.standing(member)
+        told = (today, member.name, one.state)
+        assert (person.pk in counting, status, until) == expected, told
+        assert (person.pk in asked) == (one.state.asked is not None and status != "excused"), told
     return len(here)
 
 
