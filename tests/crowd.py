@@ -5,8 +5,9 @@ let everybody post everything and find the world as it was.
 """
 
 import hashlib
+import random
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
@@ -16,7 +17,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -150,3 +151,15 @@ def whole(response: Any) -> Any:
 def page_without_token(response: HttpResponse) -> bytes:
     """The page's bytes, apart from the token that differs on every page."""
     return TOKEN.sub(b"", response.content)
+
+
+def some(everybody: Sequence[str], row: str, keep: Collection[str] = (), number: int = 4) -> list[str]:
+    """Everybody; in the quick form on PostgreSQL those to keep and a few by turns, as SQLite has asked them all.
+
+    Who may do what does not depend on the database; `--full` asks everybody on both.
+    """
+    if settings.FULL or connection.vendor != "postgresql":
+        return list(everybody)
+    others = [one for one in everybody if one not in keep]
+    chosen = {*list(keep)[:number], *random.Random(row).sample(others, min(number, len(others)))}
+    return [one for one in everybody if one in chosen]
