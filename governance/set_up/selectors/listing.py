@@ -1,0 +1,54 @@
+"""The list of tasks of one organisation, as one reader sees it and as going live reads it."""
+
+import logging
+from datetime import datetime
+
+from governance.organisations.models import Organisation
+from governance.people.rules import plainly
+from governance.permissions import registry as table
+from governance.permissions.standing import Standing
+from governance.set_up import registry
+from governance.set_up.place import Place
+from governance.set_up.registry import Step
+from governance.set_up.rules.states import NOT_LOOKED_AT, State, Task, as_seen
+
+logger = logging.getLogger("gatepost.set_up")
+
+
+def tasks_of(organisation: Organisation, now: datetime, standing: Standing | None = None) -> list[Task]:
+    """Every task that applies there; with a standing, worded for that reader."""
+    place = Place(organisation, now, standing.person if standing else None)
+    looked = [(step, _look(step, place)) for step in registry.every()]
+    return [
+        Task(step.key, step.title, step.required, _for_reader(step, state, organisation, standing))
+        for step, state in looked
+        if state is not None
+    ]
+
+
+def titles_undone(organisation: Organisation, now: datetime) -> list[str]:
+    """The required tasks that are not done, by title."""
+    return [task.title for task in tasks_of(organisation, now) if task.stands_in_the_way]
+
+
+def _look(step: Step, place: Place) -> State | None:
+    """What cannot be looked at counts as not done (D17)."""
+    try:
+        return step.look(place)
+    except Exception as failure:
+        logger.warning("The task %s could not be looked at: %s", step.key, type(failure).__name__)
+        return NOT_LOOKED_AT
+
+
+def _for_reader(step: Step, state: State, organisation: Organisation, standing: Standing | None) -> State:
+    if standing is None or not step.actions:
+        return state
+    may = any(organisation.pk in standing.organisation_ids(action) for action in step.actions)
+    return as_seen(state, may=may, who=_who(step))
+
+
+def _who(step: Step) -> str:
+    """The roles that may, in words."""
+    named = [table.action(key) for key in step.actions]
+    roles = [role for action in named for role in table.row_of(action).roles_with(action.needs)]
+    return "; ".join(plainly(role) for role in dict.fromkeys(roles))
