@@ -27,6 +27,6 @@ def courses_task(place: Place) -> State:
 declare(
     [
         Step("document", "Your policy document", 100, document_task, required=False, actions=("policies.publish",)),
-        Step("courses", "Training courses", 110, courses_task, required=False, actions=("policies.record_training",)),
+        Step("courses", "Training courses", 110, courses_task, required=False, actions=("policies.confirm_training",)),
     ]
 )

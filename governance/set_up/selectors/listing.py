@@ -4,9 +4,11 @@ import logging
 from datetime import datetime
 
 from governance.organisations.models import Organisation
+from governance.people.roles import Role
 from governance.people.rules import plainly
 from governance.permissions import registry as table
 from governance.permissions.standing import Standing
+from governance.permissions.table import Action, Condition
 from governance.set_up import registry
 from governance.set_up.place import Place
 from governance.set_up.registry import Step
@@ -49,6 +51,12 @@ def _for_reader(step: Step, state: State, organisation: Organisation, standing: 
 
 def _who(step: Step) -> str:
     """The roles that may, in words."""
-    named = [table.action(key) for key in step.actions]
-    roles = [role for action in named for role in table.row_of(action).roles_with(action.needs)]
+    roles = [role for key in step.actions for role in _roles(table.action(key))]
     return "; ".join(plainly(role) for role in dict.fromkeys(roles))
+
+
+def _roles(action: Action) -> list[Role]:
+    """Those whose cell gives it outright, and those who always may."""
+    row = table.row_of(action)
+    outright = [role for role in row.roles_with(action.needs) if row.cell(role).condition is Condition.NONE]
+    return [role for role in (*outright, *action.fallback) if role not in action.own_only_roles]
