@@ -29,10 +29,12 @@ def list_invitations(request: Any, reference: str) -> HttpResponse:
     """Everybody who works here, when they were invited, and when they first signed in."""
     place = place_with(request, reference, "people.add")
     page = page_of_people(invitations.people_to_invite(place, request.now), request.GET)
+    rows = [invitations.shown(person) for person in page.rows]
     context = {
         "organisation": place,
         "page": page,
-        "rows": [invitations.shown(person) for person in page.rows],
+        "rows": rows,
+        "may_invite": any(row.may_be_ticked for row in rows),
         "waiting": invitations.never_invited(place, request.now)[:MOST_AT_ONCE].count(),
     }
     return render(request, "governance/set_up/invitations.html", context)

@@ -81,7 +81,8 @@ class Reader:
         kind = kind_of(said)
         if not kind:
             known = ", ".join(label.lower() for label in KINDS.values())
-            self.reasons.append(f"“{said[:40]}” is no kind of work we know. Write one of: {known}.")
+            wrong = f"“{said[:40]}” is no kind of work we know" if said else f"{FIELDS['kind']}: this is empty"
+            self.reasons.append(f"{wrong}. Write one of: {known}.")
         return kind
 
     def _day(self, field: str) -> date | None:

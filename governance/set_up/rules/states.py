@@ -14,6 +14,7 @@ class Progress(StrEnum):
     ANOTHER_PERSON = "Needs another person"
 
 
+NARROW = {Progress.TO_DO: "To\u00a0do"}
 COLOURS = {Progress.TO_DO: "blue", Progress.CANNOT_START: "grey", Progress.ANOTHER_PERSON: "yellow"}
 
 
@@ -47,8 +48,8 @@ class Task:
 
     @property
     def status_label(self) -> str:
-        """The word on the right of the list."""
-        return str(self.state.progress)
+        """The word on the right of the list; its two halves stay together in a narrow column."""
+        return NARROW.get(self.state.progress, str(self.state.progress))
 
     @property
     def colour(self) -> str:

@@ -20,13 +20,15 @@ class Invitee:
     person: Person
     times: int
     invited_at: datetime | None
-    signed_in_at: datetime | None
+    # When they first came in, where an invitation of theirs has noted it.
+    first_in_at: datetime | None
     has_sign_in: bool
+    signs_in: bool
 
     @property
     def may_be_ticked(self) -> bool:
         """Whether an invitation makes sense: there is an address, and they have not signed in yet."""
-        return bool(self.person.email) and self.signed_in_at is None
+        return bool(self.person.email) and not self.signs_in
 
     @property
     def tick(self) -> str:
@@ -70,7 +72,7 @@ def shown(person: Person) -> Invitee:
     times: int = person.times or 0  # type: ignore[attr-defined]
     came: datetime | None = person.came  # type: ignore[attr-defined]
     invited: datetime | None = person.last_invited  # type: ignore[attr-defined]
-    return Invitee(person, times, invited, came or (user.last_login if user else None), user is not None)
+    return Invitee(person, times, invited, came, user is not None, bool(came or (user and user.last_login)))
 
 
 def simple_among(people: Collection[Person], places: frozenset[int], day: date) -> set[int]:

@@ -82,7 +82,7 @@ def send_invitations(
 def _refused(one: Invitee) -> str:
     if not one.person.email:
         return NO_ADDRESS.format(name=one.person.name)
-    return SIGNS_IN.format(name=one.person.name) if one.signed_in_at else ""
+    return SIGNS_IN.format(name=one.person.name) if one.signs_in else ""
 
 
 def _barred(people: Collection[Person], by: Person, now: datetime) -> dict[int, str]:

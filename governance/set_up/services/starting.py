@@ -104,7 +104,7 @@ def _invite(started: Started, now: datetime) -> None:
     invited = set(Invitation.objects.filter(person__in=started.people).values_list("person_id", flat=True))
     users = {user.person_id: user for user in User.objects.filter(person__in=started.people)}
     fresh = [
-        Invitee(one, 0, None, None, one.pk in users)
+        Invitee(one, 0, None, None, one.pk in users, signs_in=False)
         for one in started.people
         if one.pk not in invited and not (one.pk in users and users[one.pk].last_login)
     ]
