@@ -116,7 +116,9 @@ def test_a_task_that_cannot_be_looked_at_or_is_not_there_counts_as_not_done(read
     assert titles_undone(ready.top, now) == ["Concerns"]
     monkeypatch.delitem(registry._steps, "K02")
 
-    assert refusals(tasks_of(ready.top, now), ["K02"]) == ["Gatepost cannot look at the task K02, so nobody goes live."]
+    assert refusals(tasks_of(ready.top, now), ["K02"]) == [
+        "Gatepost cannot look at the task K02, so nobody goes live."
+    ]
 
 
 def test_tasks_come_in_order_and_each_app_adds_its_own():
