@@ -7,7 +7,12 @@ from governance.profile.services import apply_preset
 from governance.set_up.services import upload_staff
 from tests.crowd import Crowd
 
-FILE = b"Forename,Surname,Email,Type,Role\nOttilie,Pennywhistle,o.pennywhistle@harbour.example,Employed,Head\nA,,,,\n"
+# One row that is well, and some that are not, with what a spreadsheet would calculate.
+FILE = b"""Forename,Surname,Email,Type,Role
+Ottilie,Pennywhistle,o.pennywhistle@harbour.example,Employed,Head
+A,,,,
+"=HYPERLINK(""http://evil.example"")",+1,-1,@SUM(1),"\t=1"
+"""
 
 
 def place(crowd: Crowd) -> dict[str, str]:

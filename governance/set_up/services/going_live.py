@@ -29,8 +29,7 @@ WANTED = ("K02",)
 def go_live(*, organisation: Organisation, by: Person, now: datetime, proved_at: datetime | None) -> GoneLive:
     """Go live, signed by the head or a trust officer; every reason why not is told at once, and K02 is never skipped."""
     acting_for = require(by, "set_up.go_live", organisation, now=now).acting_for
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    if organisation.is_live or not Organisation.objects.filter(pk=organisation.pk, is_live=False).exists():
+    if Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk).is_live:
         raise TooLate(ALREADY.format(name=organisation.name))
     # Read again here, whatever the page said: the gate is in the transaction.
     if reasons := refusals(tasks_of(organisation, now), WANTED):
