@@ -11,8 +11,9 @@ from governance.kernel.tables import MOST_BYTES, Table
 from governance.pages.people_forms import helper
 from governance.set_up.models import StaffUpload
 from governance.set_up.rules.mail import CODE_LENGTH
-from governance.set_up.rules.staff_columns import FIELDS
+from governance.set_up.rules.staff_columns import FIELDS, KINDS
 from governance.set_up.rules.staff_compare import NEW, Plan, Question
+from governance.set_up.rules.staff_known import Known
 from governance.set_up.rules.starting import NAME_LENGTH
 
 MOST_QUESTIONS = 200
@@ -118,7 +119,7 @@ class LoadStaff(forms.Form):
 
 def _question(question: Question) -> forms.ChoiceField:
     row = question.row
-    same = [(one.reference, f"The same person: {one.name}{_known_by(one.email)}") for one in question.namesakes]
+    same = [(one.reference, f"The same person: {one.name}, {_known_as(one)}") for one in question.namesakes]
     field = forms.ChoiceField(
         label=f"Row {row.number}: there already is a {row.name}. Who is this?",
         help_text=f"The file says: {row.email or 'no e-mail address'}. The address in Gatepost stays as it is.",
@@ -131,8 +132,10 @@ def _question(question: Question) -> forms.ChoiceField:
     return field
 
 
-def _known_by(email: str) -> str:
-    return f", {email}" if email else ", without an address"
+def _known_as(known: Known) -> str:
+    """What they do, and no more: another school of the trust keeps their address to itself (D04)."""
+    kinds = dict.fromkeys(KINDS[work.kind].lower() for work in known.works)
+    return ", ".join(kinds) or "who has left"
 
 
 class TypeCode(forms.Form):

@@ -89,6 +89,7 @@ def check_staff(request: Any, reference: str) -> HttpResponse:
     context = {"upload": upload, "plan": look.plan, "form": forms.LoadStaff(plan=look.plan), "labels": FIELDS}
     context |= {"wrong": _wrong(look)[:MOST_SHOWN], "shown": MOST_SHOWN, "more": len(look.plan.problems) - MOST_SHOWN}
     context |= {"roles": role_columns(look.table.headings), "changes": _in_words(look.plan)}
+    context["more_questions"] = len(look.plan.questions) - forms.MOST_QUESTIONS
     return render(request, "governance/set_up/check_staff.html", context)
 
 

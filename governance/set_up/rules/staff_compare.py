@@ -8,7 +8,7 @@ from governance.set_up.rules.staff_known import Known, KnownWork, Register
 from governance.set_up.rules.staff_rows import Checked, StaffRow
 
 ELSEWHERE = "Somebody has this address in Gatepost already, but not in your organisations. Ask whoever looks after it."
-OTHER_NAME = "This address belongs to {name} in Gatepost. Correct the name or the address."
+OTHER_NAME = "In Gatepost this address belongs to somebody of another name. Correct the name or the address."
 NEW = "new"
 
 
@@ -94,7 +94,7 @@ def answered(plan: Plan, answers: Mapping[int, str]) -> Plan:
 def _about(plan: Plan, row: StaffRow, known: Known) -> None:
     names = (row.given_name, known.given_name), (row.family_name, known.family_name)
     if all(new.casefold() != old.casefold() for new, old in names):
-        plan.problems[row.number] = (OTHER_NAME.format(name=known.name),)
+        plan.problems[row.number] = (OTHER_NAME,)
         return
     work = next((one for one in known.works if (one.place, one.kind) == (row.place, row.kind)), None)
     differences = tuple(_differences(row, known, work))
@@ -106,7 +106,7 @@ def _about(plan: Plan, row: StaffRow, known: Known) -> None:
 
 def _differences(row: StaffRow, known: Known, work: KnownWork | None) -> Iterable[Difference]:
     """Only what the file says and is otherwise in Gatepost; an empty cell says nothing."""
-    for name in ("given_name", "family_name"):
+    for name in ("given_name", "family_name") if known.is_here else ():
         if getattr(row, name) != getattr(known, name):
             yield Difference(name, getattr(known, name), getattr(row, name))
     for name in ("job_title", "teaches", "starts_on", "ends_on") if work else ():

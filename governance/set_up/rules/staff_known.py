@@ -28,6 +28,8 @@ class Known:
     family_name: str
     email: str
     works: tuple[KnownWork, ...] = ()
+    # Works, or worked, where the file is loaded: only then is their name corrected by it (D04).
+    is_here: bool = True
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from governance.kernel.errors import NotFoundHere
@@ -21,15 +21,17 @@ _WORK = ("person_id", "pk", "organisation_id", "kind", "job_title", "teaches", "
 
 
 def register_of(organisation: Organisation, emails: Collection[str], today: date) -> Register:
-    """Everybody known in the tree, in two statements, and the addresses that are others', some hundreds a statement."""
+    """Everybody known in the tree, in three statements, and the addresses that are others', some hundreds a statement."""
     works: dict[int, list[KnownWork]] = defaultdict(list)
     open_now = Engagement.objects.filter(organisation__root_id=organisation.root_id).exclude(ends_on__lt=today)
     for person_id, *work in open_now.order_by("pk").values_list(*_WORK):
         works[person_id].append(KnownWork(*work))
     there = Engagement.objects.filter(person=OuterRef("pk"), organisation__root_id=organisation.root_id)
     rows = Person.objects.filter(Exists(there)).order_by("pk")
+    below = Q(organisation=organisation) | Q(organisation__parent=organisation)
+    here = set(Engagement.objects.filter(below).values_list("person_id", flat=True))
     known = [
-        Known(*row, tuple(works.get(row[0], ())))
+        Known(*row, works=tuple(works.get(row[0], ())), is_here=row[0] in here)
         for row in rows.values_list("pk", "reference", "given_name", "family_name", "email")
     ]
     by_name: dict[tuple[str, str], tuple[Known, ...]] = defaultdict(tuple)
