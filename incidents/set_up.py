@@ -10,7 +10,8 @@ from governance.set_up.registry import Step, declare
 from governance.set_up.rules.states import State, done, to_do
 
 SETTING = "P50"
-GRANTS = ("roles.grant_head", "roles.grant", "roles.carry_out")
+# Whoever judges the head is never the head's to name (M47).
+GRANTS = ("roles.grant_head",)
 
 
 def concerns_task(place: Place) -> State:

@@ -102,7 +102,9 @@ def test_what_one_may_not_do_needs_another_person_and_has_no_link(ready, now):
     seen = by_key(ready.top, now, ready.com)
 
     assert (seen["K02"].progress, seen["K02"].url) == (Progress.ANOTHER_PERSON, "")
-    assert "This is for:" in seen["K02"].why
+    assert "This is for: governor; trust officer" in seen["K02"].why
+    progress = {one: by_key(ready.top, now, getattr(ready, one))["K02"].progress for one in ("head", "governor")}
+    assert progress == {"head": Progress.ANOTHER_PERSON, "governor": Progress.TO_DO}
     assert seen["organisation"].progress is Progress.TO_DO
     assert seen["organisation"].url
 
