@@ -37,6 +37,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "pupils.tasks.drop_stale_uploads",
         "schedule": crontab(minute="*/5"),
     },
+    "drop stale files of staff": {
+        "task": "governance.pages.tasks.drop_stale_staff",
+        "schedule": crontab(minute="*/5"),
+    },
+    "look again at what went live": {
+        "task": "governance.pages.tasks.look_again_at_set_up",
+        "schedule": crontab(minute="45"),
+    },
     "end lapsed authorisations": {
         "task": "accounts.tasks.end_lapsed_authorisations",
         "schedule": crontab(minute="5"),

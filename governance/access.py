@@ -106,6 +106,10 @@ ACTIONS = [
     Action(
         "organisation.change", "M+organisation", "D", description="Change the organisation, its terms and closures"
     ),
+    Action("organisation.add_school", "M+schools", "D", description="Add a school to a trust or federation"),
+    Action("set_up.view", "M+set-up", "V", description="See how far the setting up is"),
+    Action("set_up.test_mail", "M+set-up", "D", description="Send a test message to oneself"),
+    Action("set_up.go_live", "M+live", "A", description="Go live, once every task that is required is done"),
     Action("duties.view", "M+duties", "v", description="See what is waiting and what is late across the organisation"),
     Action(
         "duties.view_ladder",

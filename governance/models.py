@@ -8,6 +8,7 @@ from governance.notices.models import Notice, NoticeChoice
 from governance.organisations.models import EmailDomain, Organisation
 from governance.people.models import Deputy, Engagement, Person, RoleHeld, Signature, User
 from governance.profile.models import ProfileVersion
+from governance.set_up.models import GoneLive, Invitation, MailTest, StaffUpload
 
 __all__ = [
     "AuditEvent",
@@ -17,9 +18,12 @@ __all__ = [
     "Duty",
     "EmailDomain",
     "Engagement",
+    "GoneLive",
     "Installation",
+    "Invitation",
     "JobRun",
     "Ladder",
+    "MailTest",
     "Notice",
     "NoticeChoice",
     "Organisation",
@@ -27,6 +31,7 @@ __all__ = [
     "ProfileVersion",
     "RoleHeld",
     "Signature",
+    "StaffUpload",
     "Term",
     "User",
     "WorkingCalendar",

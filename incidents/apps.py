@@ -1,5 +1,7 @@
 """The app of comments, abuse, concerns, cases, breaches and complaints."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from governance.permissions import registry
@@ -14,6 +16,7 @@ class IncidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add this app's rows, actions and settings."""
+        """Add this app's rows, actions, settings and task of setting up."""
         registry.declare(access.ROWS, access.ACTIONS)
         declare(profile.SETTINGS)
+        import_module("incidents.set_up")

@@ -13,6 +13,7 @@ class PupilsConfig(AppConfig):
         """Declare what the app lets people do."""
         from governance.pages import navigation
         from governance.permissions import registry
+        from pupils import set_up  # noqa: F401  (its task adds itself)
         from pupils.access import ACTIONS, ROWS
 
         registry.declare(ROWS, ACTIONS)

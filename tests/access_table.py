@@ -134,6 +134,38 @@ PROFILE = [
     Row("governance:export_events", may="head dpo"),
 ]
 
+# M+set-up: who does the work, and who looks on; M+live: who goes live; M+schools: who adds a school at the top.
+SETS_UP = "head com office tech tru"
+SEES_SET_UP = f"{SETS_UP} hos dsl dpo chair governor"
+GOES_LIVE = "head tru"
+ADDS_SCHOOLS = "head tech tru"
+
+SET_UP = [
+    Row("governance:list_set_ups", may=SEES_SET_UP),
+    Row("governance:view_set_up", may=SEES_SET_UP, make=things.set_up.place),
+    Row("governance:change_organisation", may=SETS_UP, methods=FORM, make=things.set_up.place),
+    Row("governance:add_school", may=ADDS_SCHOOLS, methods=FORM, make=things.set_up.place),
+    Row(
+        "governance:agree_profile",
+        may="head governor tru",
+        methods=FORM,
+        make=things.set_up.place_with_policy,
+        posts="governor",
+    ),
+    Row("governance:list_staff_steps", may=ADDS_PEOPLE, methods=FORM, make=things.set_up.place),
+    Row("governance:export_staff_sample", may=ADDS_PEOPLE, make=things.set_up.place),
+    Row("governance:choose_staff_columns", may="office", methods=FORM, make=things.set_up.upload, hidden=EVERYONE),
+    Row("governance:check_staff", may="office", make=things.set_up.upload, hidden=EVERYONE),
+    Row("governance:load_staff", may="office", methods=POST, make=things.set_up.upload, hidden=EVERYONE),
+    Row("governance:export_staff_errors", may="office", make=things.set_up.upload, hidden=EVERYONE),
+    Row("governance:cancel_staff", may="office", methods=POST, make=things.set_up.upload, hidden=EVERYONE),
+    Row("governance:list_invitations", may=ADDS_PEOPLE, make=things.set_up.place),
+    Row("governance:send_invitations", may=ADDS_PEOPLE, methods=POST, make=things.set_up.place),
+    Row("governance:view_mail_test", may=SETS_UP, methods=FORM, make=things.set_up.place),
+    Row("governance:send_mail_test", may=SETS_UP, methods=POST, make=things.set_up.place),
+    Row("governance:go_live", may=GOES_LIVE, methods=FORM, make=things.set_up.place),
+]
+
 REGISTER = [
     Row("pupils:list_pupils", may=STAFF),
     Row("pupils:start_load", may="office", methods=FORM),
@@ -415,6 +447,7 @@ ROWS = [
     *FLOOR,
     *PEOPLE,
     *PROFILE,
+    *SET_UP,
     *REGISTER,
     *POLICIES,
     *TEACHING,

@@ -21,6 +21,7 @@ LISTS = {
     "/profile/": ("head", 8),
     "/audit/": ("dpo", 8),
     "/calendar/": ("head", 8),
+    "/set-up/": ("head", 8),
     "/pupils/": ("office", 8),
     "/policies/": ("teacher", 8),
     "/policies/health/": ("head", 11),

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from governance.notices.models import Notice
+from governance.notices.registry import InMail, named
 from governance.notices.rules import SEALED_LINE, SEALED_SUBJECT
 
 
@@ -31,12 +32,21 @@ def subject_of(notice: Notice) -> str:
 
 def line_of(notice: Notice) -> str:
     """The line under it."""
-    return SEALED_LINE if notice.sealed else notice.line
+    only_here = _in_mail(notice)
+    return SEALED_LINE if notice.sealed else only_here.line if only_here else notice.line
 
 
 def link_of(notice: Notice) -> str:
     """Where the message leads: the thing's page, or the list of notices for what is restricted."""
-    return settings.SITE_URL + ("/notices/" if notice.sealed or not notice.url.startswith("/") else notice.url)
+    only_here = _in_mail(notice)
+    url = only_here.url if only_here and only_here.url else notice.url
+    return settings.SITE_URL + ("/notices/" if notice.sealed or not url.startswith("/") else url)
+
+
+def _in_mail(notice: Notice) -> InMail | None:
+    """What its kind says in the message alone."""
+    say = None if notice.sealed else named(notice.kind).in_mail
+    return say(notice) if say else None
 
 
 def _mail(notices: Sequence[Notice], subject: str, template: str) -> EmailMultiAlternatives:

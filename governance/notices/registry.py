@@ -1,7 +1,16 @@
 """Kinds of notice: the words by which the choices page names them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class InMail:
+    """What the message says in place of the notice's own line and link: kept nowhere, and shown on no page."""
+
+    line: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -11,6 +20,8 @@ class NoticeKind:
     key: str
     name: str
     urgent: bool = False
+    # Words for the message alone, worked out from the notice as it is sent: a code, or a link to choose a password.
+    in_mail: Callable[[Any], InMail] | None = None
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -12,7 +12,7 @@ from governance.organisations.models import Organisation
 from governance.permissions.standing import Standing
 from governance.profile.models import ProfileVersion
 from governance.profile.registry import PRESETS, Setting, all_settings
-from governance.profile.rules import Explanation, Source
+from governance.profile.rules import Explanation, Profile, Source
 from governance.profile.selectors import history, profile_for, proposal_of, version_in_force
 
 
@@ -32,11 +32,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Difference:
-    """A setting as it is and as it would be."""
+    """A setting as it is and as it would be, what it changes, and what the policy to begin from says of it."""
 
     name: str
     now: str
     then: str
+    changes: str = ""
+    policy_says: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,15 @@ def differences(version: ProfileVersion, now: datetime) -> list[Difference]:
     old: Mapping[str, Any] = before.values if before else {}
     profile = profile_for(version.organisation, now)
     found = [
-        Difference(one.name, profile.explain(one.key).in_words, _then(one, version, after))
+        Difference(
+            one.name,
+            profile.explain(one.key).in_words,
+            _then(one, version, after),
+            one.help,
+            one.says.get(version.preset, ""),
+        )
         for one in all_settings()
-        if old.get(one.key) != after.get(one.key)
+        if old.get(one.key) != after.get(one.key) or _moves(one, version, profile)
     ]
     found += _new_preset(before.preset if before else "", version.preset)
     return found + _new_locks(before.locks if before else [], version.locks)
@@ -97,6 +105,14 @@ def history_of(organisation: Organisation, now: datetime) -> list[Past]:
     """Every version, the newest first, with what became of it."""
     waiting, current = proposal_of(organisation), version_in_force(organisation, now)
     return [Past(one, _fate(one, waiting, current, now)) for one in history(organisation)]
+
+
+def _moves(setting: Setting, version: ProfileVersion, profile: Profile) -> bool:
+    """Whether another policy to begin from gives the setting another answer, where nothing is chosen or locked."""
+    answer = profile.explain(setting.key)
+    if version.preset == profile.preset or setting.key in version.values or answer.source is Source.LOCKED:
+        return False
+    return bool(setting.presets.get(version.preset, setting.default) != answer.value)
 
 
 def _then(setting: Setting, version: ProfileVersion, after: Mapping[str, Any]) -> str:

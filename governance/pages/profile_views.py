@@ -147,6 +147,7 @@ def _propose(
             messages.success(request, HOLDS if version.approved_at else WAITS)
             return redirect(_page(place))
     context = {"form": form, "title": title, "organisation": place, "waiting": proposal_of(place)}
+    context["at_once"] = not place.is_live and latest_approved(place) is None
     return render(request, "governance/profile/form.html", context)
 
 

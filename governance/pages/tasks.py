@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from governance.duties.services import mark_run, sweep_and_watch, turn_deputies
 from governance.notices import services as notices
+from governance.set_up import services as set_up
 
 
 @shared_task
@@ -30,3 +31,15 @@ def sweep_duties() -> None:
 def start_and_end_deputies() -> None:
     """Start and end the deputies whose day has come."""
     turn_deputies(now=timezone.now())
+
+
+@shared_task
+def drop_stale_staff() -> None:
+    """Forget files of staff whose time has passed."""
+    set_up.drop_stale_staff(timezone.now())
+
+
+@shared_task
+def look_again_at_set_up() -> None:
+    """Look whether what an organisation went live with is still there."""
+    set_up.look_again(timezone.now())

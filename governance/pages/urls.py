@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="ready"),
     path("people/", include("governance.pages.people_urls")),
     path("profile/", include("governance.pages.profile_urls")),
+    path("set-up/", include("governance.pages.set_up_urls")),
     path("audit/", include("governance.pages.audit_urls")),
     path("calendar/", include("governance.pages.calendar_urls")),
 ]

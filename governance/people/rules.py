@@ -36,6 +36,12 @@ def slots_refused(role: Role, already: Iterable[Role]) -> list[str]:
     ]
 
 
+def conflicts_among(roles: Iterable[Role]) -> list[tuple[Role, Role]]:
+    """The pairs of seats that one person holds and may not hold together (T69)."""
+    held = set(roles)
+    return [(min(pair), max(pair)) for pair in CONFLICTING_SLOTS if pair <= held]
+
+
 def decides_about(one: Role, other: Role) -> bool:
     """Whether one of the two roles decides about whoever holds the other (T69, K02)."""
     return frozenset({one, other}) in CONFLICTING_SLOTS

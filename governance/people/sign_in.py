@@ -4,9 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from governance.people.models import Person, User
 
@@ -16,6 +19,12 @@ def move_sign_in(person: Person, address: str) -> None:
     User.objects.filter(person=person).update(email=address)
     # The library takes any address it has kept for a sign-in as a way in.
     EmailAddress.objects.filter(user__person=person).delete()
+
+
+def password_page(user: User) -> str:
+    """The page of the link with which the person chooses a password: it works once, for three days, and is kept nowhere."""
+    parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=parts)
 
 
 class Adapter(DefaultAccountAdapter):

@@ -93,6 +93,22 @@ ROWS = [
     Row(
         "M+organisation", "Change the organisation, its terms and closures", HD="D", COM="D", TRU="D", OFF="D", SYS="D"
     ),
+    Row("M+schools", "Add a school to a trust or federation", HD="D", TRU="D", SYS="D"),
+    Row(
+        "M+set-up",
+        "Set the organisation up, and see how far it is",
+        HD="D",
+        HOS="V",
+        COM="D",
+        DSL="V",
+        DPO="V",
+        CHR="V",
+        GOV="V",
+        TRU="D",
+        OFF="D",
+        SYS="D",
+    ),
+    Row("M+live", "Go live", HD="A", TRU="A"),
     Row(
         "M+duties",
         "See what is owed across the organisation",

@@ -7,11 +7,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 
+from governance.kernel.tables import MOST_BYTES, Table
 from governance.organisations.models import Organisation
 from pupils.models import RegisterUpload
 from pupils.rules.columns import CONTACT_FIELDS, FIELDS, PUPIL_FIELDS
 from pupils.rules.compare import Plan
-from pupils.rules.table import MOST_BYTES, Table
 
 MOST_LEAVERS_SHOWN = 1000
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from pupils.rules.dates import read_date
+from governance.kernel.read_dates import read_date
+from governance.kernel.tables import Line, column_name
 from pupils.rules.rows import Problem
-from pupils.rules.table import Line, column_name
 
 LENGTHS = {"school_number": 40, "given_name": 100, "family_name": 100, "known_as": 100, "other_names": 200,
            "year_group": 20, "class_name": 60, "relationship": 60, "email": 254, "telephone": 40}  # fmt: skip

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from governance.kernel.tables import Table
 from pupils.rules.cells import Cells
 from pupils.rules.columns import CONTACT_FIELDS, MOST_CONTACTS, PUPIL_FIELDS
 from pupils.rules.rows import Checked, ContactRow, Problem, PupilRow, split_name
-from pupils.rules.table import Table
 
 DATES = ("date_of_birth", "joined_on", "left_on")
 _EMAIL = re.compile(r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$")

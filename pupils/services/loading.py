@@ -9,6 +9,7 @@ from django.db import transaction
 from governance.audit.services import Entry, record_many
 from governance.kernel.dates import academic_year_of, local_date
 from governance.kernel.errors import Refused, TooLate
+from governance.kernel.tables import Table
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.permissions.services import require
@@ -16,7 +17,6 @@ from pupils.models import ColumnMapping, Pupil, RegisterUpload, SchoolClass
 from pupils.rules.columns import to_remember
 from pupils.rules.compare import Changed, KnownPupil, Plan
 from pupils.rules.rows import PupilRow
-from pupils.rules.table import Table
 from pupils.selectors.register import GONE
 from pupils.services.contact_rows import ContactWriter
 from pupils.services.preview import look_at

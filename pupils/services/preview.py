@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from governance.kernel.dates import academic_year_of, local_date
+from governance.kernel.tables import Table
 from pupils.models import RegisterUpload
 from pupils.rules.check import check
 from pupils.rules.compare import Plan, compare
 from pupils.rules.rows import Problem
-from pupils.rules.table import Table
 from pupils.selectors.register import snapshot
 from pupils.services.uploads import table_of
 

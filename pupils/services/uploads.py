@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from governance.kernel.errors import Refused, TooLate
+from governance.kernel.tables import Table, read_table
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.permissions.services import require
 from pupils.models import ColumnMapping, RegisterUpload
 from pupils.rules.columns import guess, problems_of
-from pupils.rules.table import Table, read_table
 from pupils.selectors.register import GONE
 
 # With the five minutes between two runs of the sweep no file is here after an hour.
@@ -30,7 +30,7 @@ def upload_register(
     require(by, "pupils.load", organisation, now=now)
     if not organisation.is_school:
         raise Refused("Pupils belong to a school. Choose the school whose register this is.")
-    table = read_table(content)
+    table = read_table(content, holds="pupils")
     remembered = ColumnMapping.objects.filter(organisation=organisation).values_list("headings", flat=True).first()
     RegisterUpload.objects.filter(by=by).delete()
     return RegisterUpload.objects.create(
@@ -69,4 +69,4 @@ def drop_stale_uploads(now: datetime) -> int:
 
 def table_of(upload: RegisterUpload) -> Table:
     """The rows of a file that was taken before."""
-    return read_table(zlib.decompress(upload.content))
+    return read_table(zlib.decompress(upload.content), holds="pupils")

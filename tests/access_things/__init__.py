@@ -1,5 +1,27 @@
 """The things that the addresses of the access table are about, each made at the school of the crowd's world."""
 
-from tests.access_things import accounts, consent, declarations, floor, posts, profile, register, teaching, training
+from tests.access_things import (
+    accounts,
+    consent,
+    declarations,
+    floor,
+    posts,
+    profile,
+    register,
+    set_up,
+    teaching,
+    training,
+)
 
-__all__ = ["accounts", "consent", "declarations", "floor", "posts", "profile", "register", "teaching", "training"]
+__all__ = [
+    "accounts",
+    "consent",
+    "declarations",
+    "floor",
+    "posts",
+    "profile",
+    "register",
+    "set_up",
+    "teaching",
+    "training",
+]

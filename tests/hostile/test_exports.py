@@ -16,6 +16,8 @@ from tests.policies.teaching_factories import TeachingFactory
 
 pytestmark = pytest.mark.django_db
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example")', "=cmd|' /C calc'!A0"]
+# Nothing in it was typed by anybody.
+THE_SAME_FOR_EVERYBODY = {"governance:export_staff_sample"}
 EXPORTS = [row for row in ROWS if "export" in row.name]
 
 
@@ -51,10 +53,10 @@ def test_no_cell_of_an_export_is_a_formula(row: Row, crowd: Crowd) -> None:
     with taken_back():
         typed_everywhere(crowd)
 
-        answer = crowd.send("head", "GET", reverse(row.name))
+        answer = crowd.send(allowed(row), "GET", reverse(row.name, kwargs=row.kwargs(crowd)))
 
     cells = [cell for line in csv.reader(io.StringIO(answer.body.decode("utf-8-sig"))) for cell in line]
-    assert any("HYPERLINK" in cell for cell in cells)
+    assert row.name in THE_SAME_FOR_EVERYBODY or any("HYPERLINK" in cell for cell in cells)
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from governance.kernel.errors import Refused
+from governance.kernel.read_dates import read_date
+from governance.kernel.tables import read_table
 from pupils.rules.check import check
 from pupils.rules.columns import guess, problems_of, to_remember
-from pupils.rules.dates import read_date
-from pupils.rules.table import read_table
 
 TODAY = date(2026, 10, 5)
 PLAIN = "UPN,Forename,Surname\nA1,Zoë,O’Brién\n"
@@ -47,7 +47,7 @@ HOSTILE = {
     "endless cell": (b'UPN,Name\nA1,"' + b"x" * 200_000 + b'"\n', "Row 2"),
     "duplicate headings": (b"UPN,Name,NAME\nA1,x,y\n", "more than once, in columns B and C"),
     "one column": (b"UPN\nA1\n", "only one column"),
-    "headings alone": (b"UPN,Name\n\n", "no pupils"),
+    "headings alone": (b"UPN,Name\n\n", "no rows"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Reading a register file of any school system into rows of text, or saying in a sentence why it cannot be read."""
+"""Reading a CSV file of any school system into rows of text, or saying in a sentence why it cannot be read."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ class Table:
     too_long: tuple[int, ...] = ()
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes, *, holds: str = "rows") -> Table:
     """The rows of a CSV file in any usual encoding and with any usual separator, or a refusal with its reason."""
     text = decode(content)
     delimiter = separator_of(text)
@@ -55,7 +55,7 @@ def read_table(content: bytes) -> Table:
             padded = (*cells[: len(headings)], *("",) * (len(headings) - len(cells)))
             lines.append(Line(number, padded))
     if not lines:
-        raise Refused("The file has headings but no pupils under them.")
+        raise Refused(f"The file has headings but no {holds} under them.")
     return Table(headings, tuple(lines), tuple(too_long))
 
 
@@ -113,9 +113,7 @@ def _headings(cells: tuple[str, ...]) -> tuple[str, ...]:
     while cells and not cells[-1]:
         cells = cells[:-1]
     if len(cells) > MOST_COLUMNS:
-        raise Refused(
-            f"The file has {len(cells):,} columns; a register has at most {MOST_COLUMNS}. Check the separator."
-        )
+        raise Refused(f"The file has {len(cells):,} columns; at most {MOST_COLUMNS} can be read. Check the separator.")
     if len(cells) < 2:
         raise Refused("We found only one column. The headings must be in the first row, separated by commas.")
     headings = tuple(cell or f"Column {column_name(place)}" for place, cell in enumerate(cells))
