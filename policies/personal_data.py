@@ -10,6 +10,12 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show who wrote each version (C038)",
     },
     {
+        "model": "policies.VersionFile",
+        "fields": ("received_by", "checked_by", "dropped_by", "name", "file"),
+        "whose": "Staff who bring a policy as a file",
+        "why": "To show who brought what was approved, and who compared its text (C001)",
+    },
+    {
         "model": "policies.ReviewSignature",
         "fields": ("person", "signed_at"),
         "whose": "Those who review a policy",

@@ -157,6 +157,11 @@ RECORDS_TRAINING = "hos slt com oso dsl"
 POLICIES = [
     Row("policies:list_documents"),
     Row("policies:public_policies", public=True, make=things.training.public),
+    Row("policies:public_file", public=True, make=things.training.public_file),
+    Row("policies:upload_version", may=WRITES_POLICY, methods=FORM, make=things.training.document),
+    Row("policies:check_text", may=WRITES_POLICY, methods=FORM, make=things.training.draft_from_file),
+    Row("policies:remove_file", may=WRITES_POLICY, methods=POST, make=things.training.draft_from_file),
+    Row("policies:download_file", make=things.training.file),
     Row("policies:link_document", may=WRITES_POLICY, methods=FORM, make=things.training.document),
     Row("policies:unlink_document", may=WRITES_POLICY, methods=POST, make=things.training.link),
     Row("policies:show_publicly", may=WRITES_POLICY, methods=POST, make=things.training.document),

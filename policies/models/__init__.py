@@ -1,6 +1,7 @@
 """Documents, their versions and reviews; signatures, training and teaching; notices, and what staff declare."""
 
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
+from policies.models.files import VersionFile
 from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
 from policies.models.links import LinkedDocument
@@ -32,4 +33,5 @@ __all__ = [
     "TeachingRecord",
     "Telling",
     "TrainingRecord",
+    "VersionFile",
 ]

@@ -1,6 +1,7 @@
 """What is read about policies, signatures and training."""
 
 from policies.selectors.documents import current_version, documents_for, my_signatures, public_versions, signers_of
+from policies.selectors.files import draft_from_file, file_of, public_file, words_of
 from policies.selectors.governors import (
     board_records_of,
     boards_for,
@@ -28,6 +29,8 @@ __all__ = [
     "courses_for",
     "current_version",
     "documents_for",
+    "draft_from_file",
+    "file_of",
     "governors_of",
     "is_reviewer",
     "last_confirmed",
@@ -41,6 +44,7 @@ __all__ = [
     "people_covered",
     "permissions_in_force",
     "prerequisites_in",
+    "public_file",
     "public_versions",
     "records_of",
     "safeguarding_leads_of",
@@ -52,6 +56,7 @@ __all__ = [
     "version_before",
     "wording_of",
     "wordings_of",
+    "words_of",
     "workplaces",
     "year_of",
 ]

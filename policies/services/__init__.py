@@ -2,6 +2,8 @@
 
 from policies.services.class_leads import name_leads
 from policies.services.documents import create_document, publish_version, write_version
+from policies.services.file_reading import read_file
+from policies.services.files import check_text, remove_file, take_file
 from policies.services.governors import confirm_remit, record_learning
 from policies.services.head_permissions import (
     ask_permission,
@@ -70,6 +72,7 @@ __all__ = [
     "call_back",
     "call_off_teaching",
     "check_equality",
+    "check_text",
     "confirm",
     "confirm_permission",
     "confirm_remit",
@@ -98,12 +101,14 @@ __all__ = [
     "plan_teaching",
     "publish_version",
     "put_approved_in_force",
+    "read_file",
     "rearrange_teaching",
     "record_learning",
     "record_review",
     "record_training",
     "redeclare_tie",
     "refuse_permission",
+    "remove_file",
     "renew_permission",
     "repeat_notice",
     "require_training",
@@ -115,6 +120,7 @@ __all__ = [
     "sign_version",
     "submit_review",
     "sweep_year",
+    "take_file",
     "tell_audience",
     "unlink_document",
     "withdraw_version",

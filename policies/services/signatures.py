@@ -26,6 +26,7 @@ from policies.rules.documents import (
     is_missing_signature,
     signed_until,
 )
+from policies.selectors.files import words_of
 from policies.selectors.people import in_force, workplaces
 from policies.signals import signature_changed
 
@@ -44,8 +45,8 @@ def label_of(version: DocumentVersion) -> str:
 
 
 def text_signed(version: DocumentVersion) -> str:
-    """The statement with the whole text it is about, so that the fingerprint holds both (D08)."""
-    return f"{statement_of(version)}\n\n{version.text}"
+    """The statement with the whole text it is about, and its file where it has one, so that the fingerprint holds both (D08)."""
+    return f"{statement_of(version)}\n\n{words_of(version)}"
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.views import documents, health, links, release, reviews, training
+from policies.views import documents, files, health, links, release, reviews, training
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("documents/<str:reference>/show/", links.show_publicly, name="show_publicly"),
     path("links/<str:reference>/remove/", links.unlink_document, name="unlink_document"),
     path("documents/<str:reference>/write/", documents.write_version, name="write_version"),
+    path("documents/<str:reference>/upload/", files.upload_version, name="upload_version"),
+    path("versions/<str:reference>/text/", files.check_text, name="check_text"),
+    path("versions/<str:reference>/remove-file/", files.remove_file, name="remove_file"),
+    path("files/<str:reference>/", files.download_file, name="download_file"),
+    path("public/<str:organisation>/files/<str:reference>/", files.public_file, name="public_file"),
     path("documents/<str:reference>/review/", reviews.open_review, name="open_review"),
     path("reviews/<str:reference>/", reviews.view_review, name="view_review"),
     path("reviews/<str:reference>/submit/", reviews.submit_review, name="submit_review"),

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.pages.people_parts import places_for
@@ -16,8 +15,8 @@ from policies import selectors, services
 from policies.forms import DocumentForm, ExcuseForm, SignForm, VersionForm
 from policies.models import Acknowledgement, Document, DocumentVersion
 from policies.rules.documents import NOT_APPROVED, VersionStatus
-from policies.rules.reading import as_page
 from policies.services.signatures import OPEN, statement_of
+from policies.views.reading import around
 from policies.views.steps import act_at_once, ask, form_view
 
 VERSION_PAGE = "policies/view_version.html"
@@ -66,13 +65,16 @@ def write_version(request: Any, reference: str) -> HttpResponse:
     """Write the next version, which nobody sees until it is published."""
     document = get_object_or_404(Document.objects.select_related("organisation"), reference=reference)
     require(request.person, "policies.publish", document.organisation, now=request.now)
+    if draft := selectors.draft_from_file(document):
+        return redirect("policies:check_text", draft.reference)
     form = VersionForm(document.get_absolute_url(), request.POST or None, initial=_begun(document))
 
     def act(data: dict[str, Any]) -> str:
         version = services.write_version(document=document, **data, by=request.person, now=request.now)
         return version.get_absolute_url()
 
-    return ask(request, form, act, title=f"Write the next version of “{document}”", done="The draft is saved.")
+    page = {"title": f"Write the next version of “{document}”", "template": "policies/write_version.html"}
+    return ask(request, form, act, **page, done="The draft is saved.", document=document)
 
 
 def _begun(document: Document) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
     writes = can(request.person, "policies.publish", version, now=request.now)
     return {
         "version": version,
-        "html": mark_safe(as_page(version.text)),
+        **around(request, version),
         "signed": signed,
         "may_sign": version.status == VersionStatus.CURRENT and not signed,
         "may_publish": version.status == VersionStatus.DRAFTING and writes,

@@ -6,6 +6,7 @@ from tests.policies.factories import (
     AcknowledgementFactory,
     AdoptionFactory,
     CourseFactory,
+    FileFactory,
     LinkFactory,
     ReviewFactory,
     TrainingFactory,
@@ -46,6 +47,24 @@ def public(crowd: Crowd) -> dict[str, str]:
 def link(crowd: Crowd) -> dict[str, str]:
     """An Act that the school's policy cites."""
     return {"reference": LinkFactory(document__organisation=crowd.world.school).reference}
+
+
+def file(crowd: Crowd) -> dict[str, str]:
+    """The file of a version in force."""
+    return {"reference": FileFactory(version__document__organisation=crowd.world.school).reference}
+
+
+def draft_from_file(crowd: Crowd) -> dict[str, str]:
+    """A version that is being written from a file."""
+    draft = VersionFactory(document__organisation=crowd.world.school, drafting=True)
+    return {"reference": FileFactory(version=draft).version.reference}
+
+
+def public_file(crowd: Crowd) -> dict[str, str]:
+    """The file of a policy that the school shows to everybody."""
+    place = crowd.world.school
+    shown = VersionFactory(document__organisation=place, document__policy=True, document__is_public=True)
+    return {"organisation": place.reference, "reference": FileFactory(version=shown).reference}
 
 
 def approved(crowd: Crowd) -> dict[str, str]:

@@ -14,6 +14,7 @@ from policies.models import (
     LinkedDocument,
     PolicyReview,
     TrainingRecord,
+    VersionFile,
 )
 from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
 
@@ -52,6 +53,24 @@ class VersionFactory(factory.django.DjangoModelFactory):
     effective_from = LONG_AGO.date()
     published_at = LONG_AGO
     created_at = LONG_AGO
+
+
+class FileFactory(factory.django.DjangoModelFactory):
+    """The Word document that a version was brought as; its text was found right."""
+
+    class Meta:
+        model = VersionFile
+
+    version = factory.SubFactory(VersionFactory)
+    file = factory.django.FileField(data=b"PK as it was received", filename="Policy.docx")
+    kind = "docx"
+    name = "Policy.docx"
+    size = 21
+    sha256 = "0" * 64
+    received_at = LONG_AGO
+    received_by = factory.SubFactory(PersonFactory)
+    checked_at = LONG_AGO
+    checked_by = factory.SelfAttribute("received_by")
 
 
 class LinkFactory(factory.django.DjangoModelFactory):
