@@ -16,6 +16,12 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show who brought what was approved, and who compared its text (C001)",
     },
     {
+        "model": "policies.SchoolContact",
+        "fields": ("name", "email", "telephone", "filled_by"),
+        "whose": "Whoever a school names as its contact in a policy, and whoever named them",
+        "why": "To show each school's contacts where its trust's text leaves a place for them (C007)",
+    },
+    {
         "model": "policies.ReviewSignature",
         "fields": ("person", "signed_at"),
         "whose": "Those who review a policy",

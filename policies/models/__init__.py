@@ -1,5 +1,6 @@
 """Documents, their versions and reviews; signatures, training and teaching; notices, and what staff declare."""
 
+from policies.models.contacts import SchoolContact
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
 from policies.models.files import VersionFile
 from policies.models.governors import BoardRecord
@@ -30,6 +31,7 @@ __all__ = [
     "PrintedDate",
     "PrivacyReview",
     "ReviewSignature",
+    "SchoolContact",
     "TeachingRecord",
     "Telling",
     "TrainingRecord",

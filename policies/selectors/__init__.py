@@ -1,7 +1,15 @@
 """What is read about policies, signatures and training."""
 
+from policies.selectors.contacts import (
+    contacts_of,
+    filled_places,
+    places_of,
+    school_read_in,
+    schools_read_in,
+    still_empty,
+)
 from policies.selectors.documents import current_version, documents_for, my_signatures, public_versions, signers_of
-from policies.selectors.files import draft_from_file, file_of, public_file, words_of
+from policies.selectors.files import draft_from_file, file_of, files_of, public_file, words_of
 from policies.selectors.governors import (
     board_records_of,
     boards_for,
@@ -26,11 +34,14 @@ __all__ = [
     "board_records_of",
     "boards_for",
     "classes_with_leads",
+    "contacts_of",
     "courses_for",
     "current_version",
     "documents_for",
     "draft_from_file",
     "file_of",
+    "files_of",
+    "filled_places",
     "governors_of",
     "is_reviewer",
     "last_confirmed",
@@ -43,13 +54,17 @@ __all__ = [
     "people_at",
     "people_covered",
     "permissions_in_force",
+    "places_of",
     "prerequisites_in",
     "public_file",
     "public_versions",
     "records_of",
     "safeguarding_leads_of",
+    "school_read_in",
+    "schools_read_in",
     "signed_current",
     "signers_of",
+    "still_empty",
     "ties_in_force",
     "trained_for",
     "training_of",

@@ -1,5 +1,7 @@
 """Which file a version was brought as, and the words that a signature of it holds."""
 
+from collections.abc import Iterable
+
 from governance.organisations.models import Organisation
 from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules.documents import VersionStatus
@@ -10,6 +12,11 @@ from policies.selectors.documents import line_of
 def file_of(version: DocumentVersion) -> VersionFile | None:
     """The file that stands for the version, if it was brought as one."""
     return VersionFile.objects.filter(version=version, dropped_at=None).select_related("received_by").first()
+
+
+def files_of(versions: Iterable[DocumentVersion]) -> dict[int, VersionFile]:
+    """The files of many versions by version: one statement."""
+    return {held.version_id: held for held in VersionFile.objects.filter(version__in=list(versions), dropped_at=None)}
 
 
 def draft_from_file(document: Document) -> DocumentVersion | None:

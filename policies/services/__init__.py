@@ -1,6 +1,7 @@
 """The verbs of policies, signatures and training."""
 
 from policies.services.class_leads import name_leads
+from policies.services.contacts import fill_contacts
 from policies.services.documents import create_document, publish_version, write_version
 from policies.services.file_reading import read_file
 from policies.services.files import check_text, remove_file, take_file
@@ -88,6 +89,7 @@ __all__ = [
     "end_tie",
     "excuse",
     "expire_training",
+    "fill_contacts",
     "grant_permission",
     "hold_teaching",
     "lapse_signatures",

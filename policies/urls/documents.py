@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.views import documents, files, health, links, release, reviews, training
+from policies.views import contacts, documents, files, health, links, release, reviews, training
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("links/<str:reference>/remove/", links.unlink_document, name="unlink_document"),
     path("documents/<str:reference>/write/", documents.write_version, name="write_version"),
     path("documents/<str:reference>/upload/", files.upload_version, name="upload_version"),
+    path("documents/<str:reference>/contacts/", contacts.list_contacts, name="list_contacts"),
+    path("documents/<str:reference>/contacts/<str:school>/", contacts.fill_contacts, name="fill_contacts"),
     path("versions/<str:reference>/text/", files.check_text, name="check_text"),
     path("versions/<str:reference>/remove-file/", files.remove_file, name="remove_file"),
     path("files/<str:reference>/", files.download_file, name="download_file"),

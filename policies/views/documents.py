@@ -16,7 +16,7 @@ from policies.forms import DocumentForm, ExcuseForm, SignForm, VersionForm
 from policies.models import Acknowledgement, Document, DocumentVersion
 from policies.rules.documents import NOT_APPROVED, VersionStatus
 from policies.services.signatures import OPEN, statement_of
-from policies.views.reading import around
+from policies.views.reading import around, beside
 from policies.views.steps import act_at_once, ask, form_view
 
 VERSION_PAGE = "policies/view_version.html"
@@ -57,7 +57,9 @@ def view_document(request: Any, reference: str) -> HttpResponse:
     if not may_write:
         require(request.person, "policies.view", document.organisation, now=request.now)
     page = selectors.page_of_document(document, request.person, request.now, may_write=bool(may_write))
-    return render(request, "policies/view_document.html", {"document": document, "page": page})
+    return render(
+        request, "policies/view_document.html", {"document": document, "page": page, **beside(request, document)}
+    )
 
 
 @form_view

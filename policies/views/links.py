@@ -12,7 +12,7 @@ from governance.permissions.services import require
 from policies import selectors, services
 from policies.forms.links import LinkForm
 from policies.models import Document, LinkedDocument
-from policies.views.reading import around
+from policies.views.reading import as_read
 from policies.views.steps import act_at_once, ask, form_view
 
 
@@ -61,7 +61,7 @@ def show_publicly(request: Any, reference: str) -> HttpResponse:
 def public_policies(request: Any, reference: str) -> HttpResponse:
     """The policies in force that an organisation shows to everybody; nobody has to sign in."""
     organisation = get_object_or_404(Organisation, reference=reference)
-    shown = [around(request, version) | {"version": version} for version in selectors.public_versions(organisation)]
+    shown = as_read(selectors.public_versions(organisation), organisation if organisation.is_school else None)
     if not shown:
         raise Http404
     return render(request, "policies/public_policies.html", {"organisation": organisation, "shown": shown})

@@ -13,6 +13,8 @@ from tests.policies.factories import (
     VersionFactory,
 )
 
+PLACES = "Ask {{contact: Designated safeguarding lead}}."
+
 
 def document(crowd: Crowd) -> dict[str, str]:
     """The school's terms of use, in force."""
@@ -21,7 +23,7 @@ def document(crowd: Crowd) -> dict[str, str]:
 
 def version(crowd: Crowd) -> dict[str, str]:
     """A version in force that everybody of the tree is asked to sign."""
-    made = VersionFactory(document__organisation=crowd.world.school)
+    made = VersionFactory(document__organisation=crowd.world.school, text=PLACES)
     for name in INSIDE:
         AcknowledgementFactory(version=made, person=crowd.person(name), organisation=crowd.world.school)
     return {"reference": made.reference}
@@ -47,6 +49,17 @@ def public(crowd: Crowd) -> dict[str, str]:
 def link(crowd: Crowd) -> dict[str, str]:
     """An Act that the school's policy cites."""
     return {"reference": LinkFactory(document__organisation=crowd.world.school).reference}
+
+
+def document_with_places(crowd: Crowd) -> dict[str, str]:
+    """Terms with a place for a school's contact."""
+    made = VersionFactory(document__organisation=crowd.world.school, text=PLACES)
+    return {"reference": made.document.reference}
+
+
+def school_places(crowd: Crowd) -> dict[str, str]:
+    """The same, with the school that fills them in."""
+    return {**document_with_places(crowd), "school": crowd.world.school.reference}
 
 
 def file(crowd: Crowd) -> dict[str, str]:

@@ -13,6 +13,7 @@ from policies.models import (
     DocumentVersion,
     LinkedDocument,
     PolicyReview,
+    SchoolContact,
     TrainingRecord,
     VersionFile,
 )
@@ -71,6 +72,22 @@ class FileFactory(factory.django.DjangoModelFactory):
     received_by = factory.SubFactory(PersonFactory)
     checked_at = LONG_AGO
     checked_by = factory.SelfAttribute("received_by")
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    """The safeguarding lead whom a school names in the policy of its trust."""
+
+    class Meta:
+        model = SchoolContact
+
+    document = factory.SubFactory(DocumentFactory, policy=True)
+    organisation = factory.SubFactory(OrganisationFactory)
+    place = "designated safeguarding lead"
+    name = "Perdita Quince"
+    email = "dsl@harbour.example"
+    telephone = "01632 960 001"
+    filled_at = LONG_AGO
+    filled_by = factory.SubFactory(PersonFactory)
 
 
 class LinkFactory(factory.django.DjangoModelFactory):
