@@ -156,6 +156,7 @@ RECORDS_TRAINING = "hos slt com oso dsl"
 
 POLICIES = [
     Row("policies:list_documents"),
+    Row("policies:search_documents"),
     Row("policies:public_policies", public=True, make=things.training.public),
     Row("policies:public_file", public=True, make=things.training.public_file),
     Row("policies:upload_version", may=WRITES_POLICY, methods=FORM, make=things.training.document),

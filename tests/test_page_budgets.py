@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.accounts.factories import AccountFactory, DeviceFactory
 from tests.policies.declarations import PermissionFactory, TieFactory
+from tests.policies.factories import DocumentFactory, VersionFactory
 from tests.posts.desk import make_desk
 from tests.posts.factories import PostFactory, TargetFactory
 from tests.pupils.factories import PupilFactory, SchoolClassFactory
@@ -23,6 +24,7 @@ LISTS = {
     "/calendar/": ("head", 8),
     "/pupils/": ("office", 8),
     "/policies/": ("teacher", 8),
+    "/policies/search/?q=post": ("teacher", 8),
     "/policies/health/": ("head", 11),
     "/policies/people/": ("head", 8),
     "/policies/training/": ("teacher", 8),
@@ -73,6 +75,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
         TargetFactory(post=PostFactory(organisation=spx.school, author=desk.author), account=desk.account)
+        VersionFactory(document=DocumentFactory(organisation=spx.school, kind="other", title="How to post"))
         TieFactory(organisation=spx.school, adult=spx.head)
         PermissionFactory(organisation=spx.school, holder=spx.head)
     many = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}

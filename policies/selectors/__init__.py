@@ -23,6 +23,7 @@ from policies.selectors.parent_notices import notices_for, wording_of, wordings_
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
 from policies.selectors.reviews import is_reviewer
+from policies.selectors.search import found_documents
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
@@ -42,6 +43,7 @@ __all__ = [
     "file_of",
     "files_of",
     "filled_places",
+    "found_documents",
     "governors_of",
     "is_reviewer",
     "last_confirmed",

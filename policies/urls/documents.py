@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from policies.views import contacts, documents, files, health, links, release, reviews, training
+from policies.views import contacts, documents, files, health, links, release, reviews, search, training
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
+    path("search/", search.search_documents, name="search_documents"),
     path("public/<str:reference>/", links.public_policies, name="public_policies"),
     path("health/", health.view_health, name="view_health"),
     path("people/", health.list_staff, name="list_staff"),
