@@ -25,3 +25,4 @@ class PoliciesConfig(AppConfig):
         declare_settings(SETTINGS)
         declare_duties(KINDS)
         import_module("policies.navigation")
+        import_module("policies.receivers")

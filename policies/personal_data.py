@@ -22,6 +22,12 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show each school's contacts where its trust's text leaves a place for them (C007)",
     },
     {
+        "model": "policies.ReadingList",
+        "fields": ("set_by",),
+        "whose": "Staff who say who has to read a document",
+        "why": "To show who said so (C021)",
+    },
+    {
         "model": "policies.ReviewSignature",
         "fields": ("person", "signed_at"),
         "whose": "Those who review a policy",

@@ -160,6 +160,8 @@ POLICIES = [
     Row("policies:public_policies", public=True, make=things.training.public),
     Row("policies:public_file", public=True, make=things.training.public_file),
     Row("policies:upload_version", may=WRITES_POLICY, methods=FORM, make=things.training.document),
+    Row("policies:set_readers", may=WRITES_POLICY, methods=FORM, make=things.training.prevent),
+    Row("policies:drop_readers", may=WRITES_POLICY, methods=POST, make=things.training.prevent),
     Row("policies:list_contacts", may=f"{WRITES_POLICY} hos slt office", make=things.training.document_with_places),
     Row("policies:fill_contacts", may="head hos slt office", methods=FORM, make=things.training.school_places),
     Row("policies:check_text", may=WRITES_POLICY, methods=FORM, make=things.training.draft_from_file),

@@ -7,6 +7,7 @@ from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
 from policies.models.links import LinkedDocument
 from policies.models.parent_notices import NoticeWording, ParentNotice
+from policies.models.reading_lists import ReadingList
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
 from policies.models.self_reviews import PrivacyReview
@@ -30,6 +31,7 @@ __all__ = [
     "PolicyReview",
     "PrintedDate",
     "PrivacyReview",
+    "ReadingList",
     "ReviewSignature",
     "SchoolContact",
     "TeachingRecord",

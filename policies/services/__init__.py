@@ -23,6 +23,7 @@ from policies.services.parent_notices import (
     send_notice,
     write_notice,
 )
+from policies.services.reading_lists import ask_readers, drop_readers, set_readers
 from policies.services.release import note_adoption, tell_audience
 from policies.services.review_signing import Proof, check_equality, put_approved_in_force, sign_review
 from policies.services.reviews import ask_changes, open_due_reviews, open_review, submit_review, withdraw_version
@@ -67,6 +68,7 @@ __all__ = [
     "acknowledge_tie",
     "ask_changes",
     "ask_permission",
+    "ask_readers",
     "ask_to_sign",
     "attend",
     "book",
@@ -85,6 +87,7 @@ __all__ = [
     "discuss_tie",
     "draft_notice",
     "drop_notice",
+    "drop_readers",
     "edit_wording",
     "end_tie",
     "excuse",
@@ -117,6 +120,7 @@ __all__ = [
     "revoke_permission",
     "send_notice",
     "set_day",
+    "set_readers",
     "show_publicly",
     "sign_review",
     "sign_version",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.views import contacts, documents, files, health, links, release, reviews, search, training
+from policies.views import contacts, documents, files, health, links, reading_lists, release, reviews, search, training
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("links/<str:reference>/remove/", links.unlink_document, name="unlink_document"),
     path("documents/<str:reference>/write/", documents.write_version, name="write_version"),
     path("documents/<str:reference>/upload/", files.upload_version, name="upload_version"),
+    path("documents/<str:reference>/readers/", reading_lists.set_readers, name="set_readers"),
+    path("documents/<str:reference>/readers/drop/", reading_lists.drop_readers, name="drop_readers"),
     path("documents/<str:reference>/contacts/", contacts.list_contacts, name="list_contacts"),
     path("documents/<str:reference>/contacts/<str:school>/", contacts.fill_contacts, name="fill_contacts"),
     path("versions/<str:reference>/text/", files.check_text, name="check_text"),

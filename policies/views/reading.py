@@ -22,7 +22,13 @@ def around(request: Any, version: DocumentVersion) -> dict[str, Any]:
 
 def beside(request: Any, document: Document) -> dict[str, Any]:
     """What the page of a document shows besides how it stands."""
-    return {"school_places": selectors.still_empty(document, selectors.places_of(document), request.standing)}
+    other = document.kind == Document.Kind.OTHER
+    return {
+        "school_places": selectors.still_empty(document, selectors.places_of(document), request.standing),
+        "reading": selectors.reading_of(document) if other else None,
+        "read": selectors.read_so_far(document, request.standing) if other else None,
+        "has_readers": other,
+    }
 
 
 def as_read(versions: Sequence[DocumentVersion], school: Organisation | None) -> list[dict[str, Any]]:

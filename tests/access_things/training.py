@@ -62,6 +62,15 @@ def school_places(crowd: Crowd) -> dict[str, str]:
     return {**document_with_places(crowd), "school": crowd.world.school.reference}
 
 
+def prevent(crowd: Crowd) -> dict[str, str]:
+    """A document that is neither the policy nor the terms."""
+    return {
+        "reference": VersionFactory(
+            document__organisation=crowd.world.school, document__kind="other"
+        ).document.reference
+    }
+
+
 def file(crowd: Crowd) -> dict[str, str]:
     """The file of a version in force."""
     return {"reference": FileFactory(version__document__organisation=crowd.world.school).reference}
