@@ -28,6 +28,12 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show who said so (C021)",
     },
     {
+        "model": "policies.PolicyQuestion",
+        "fields": ("asked_by", "text", "answer", "answered_by"),
+        "whose": "Adults who ask about the policy, and whoever answers",
+        "why": "To bring the question to the head and keep the answer; shown to others without a name (C017)",
+    },
+    {
         "model": "policies.ReviewSignature",
         "fields": ("person", "signed_at"),
         "whose": "Those who review a policy",

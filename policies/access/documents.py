@@ -74,7 +74,6 @@ ROWS = [
     ),
     Row("M+tell", "Log who was told of a policy", HD="D", HOS="D", SLT="D", COM="D", TRU="D", OFF="D"),
     Row("M+adopt", "Enter the minute that adopts the trust's policy", HD="D", CHR="D", GOV="D"),
-    Row("M+contacts", "Fill in a school's contacts in a text of the trust", HD="D", HOS="D", SLT="D", OFF="D"),
     Row("M+excuse", "Excuse somebody who is away from signing", HD="A", CHR="A for HD's own"),
 ]
 
@@ -86,9 +85,6 @@ ACTIONS = [
     Action("policies.review", "M41", "A", description="Sign a review of the policy, or ask for changes"),
     Action("policies.tell", "M+tell", "D", description="Log that staff, pupils or parents were told of a policy"),
     Action("policies.note_adoption", "M+adopt", "D", description="Enter the minute that adopts the trust's policy"),
-    Action(
-        "policies.fill_contacts", "M+contacts", "D", description="Fill in a school's contacts in a text of the trust"
-    ),
     Action(
         "policies.sign",
         "M42",

@@ -1,8 +1,8 @@
 """What is owed about policies, training, teaching and declarations."""
 
 from policies.duties import declarations, documents, teaching
-from policies.duties.documents import ADOPT, EQUALITY, READ_VERSION, REVIEW, SIGN_TERMS, TELL, TRAIN
+from policies.duties.documents import ADOPT, ANSWER_QUESTION, EQUALITY, READ_VERSION, REVIEW, SIGN_TERMS, TELL, TRAIN
 
 KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS]
 
-__all__ = ["ADOPT", "EQUALITY", "KINDS", "READ_VERSION", "REVIEW", "SIGN_TERMS", "TELL", "TRAIN"]
+__all__ = ["ADOPT", "ANSWER_QUESTION", "EQUALITY", "KINDS", "READ_VERSION", "REVIEW", "SIGN_TERMS", "TELL", "TRAIN"]

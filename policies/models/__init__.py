@@ -7,6 +7,7 @@ from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
 from policies.models.links import LinkedDocument
 from policies.models.parent_notices import NoticeWording, ParentNotice
+from policies.models.questions import PolicyQuestion
 from policies.models.reading_lists import ReadingList
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
@@ -28,6 +29,7 @@ __all__ = [
     "LinkedDocument",
     "NoticeWording",
     "ParentNotice",
+    "PolicyQuestion",
     "PolicyReview",
     "PrintedDate",
     "PrivacyReview",

@@ -22,6 +22,7 @@ from policies.selectors.pages import page_of_document, page_of_review, version_b
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.questions import questions_for, shared_questions
 from policies.selectors.reading_lists import read_so_far, reading_of
 from policies.selectors.reviews import is_reviewer
 from policies.selectors.search import found_documents
@@ -61,12 +62,14 @@ __all__ = [
     "prerequisites_in",
     "public_file",
     "public_versions",
+    "questions_for",
     "read_so_far",
     "reading_of",
     "records_of",
     "safeguarding_leads_of",
     "school_read_in",
     "schools_read_in",
+    "shared_questions",
     "signed_current",
     "signers_of",
     "still_empty",

@@ -23,6 +23,7 @@ from policies.services.parent_notices import (
     send_notice,
     write_notice,
 )
+from policies.services.questions import answer_question, ask_question, share_question, unshare_question
 from policies.services.reading_lists import ask_readers, drop_readers, set_readers
 from policies.services.release import note_adoption, tell_audience
 from policies.services.review_signing import Proof, check_equality, put_approved_in_force, sign_review
@@ -66,8 +67,10 @@ __all__ = [
     "Plan",
     "Proof",
     "acknowledge_tie",
+    "answer_question",
     "ask_changes",
     "ask_permission",
+    "ask_question",
     "ask_readers",
     "ask_to_sign",
     "attend",
@@ -121,6 +124,7 @@ __all__ = [
     "send_notice",
     "set_day",
     "set_readers",
+    "share_question",
     "show_publicly",
     "sign_review",
     "sign_version",
@@ -129,6 +133,7 @@ __all__ = [
     "take_file",
     "tell_audience",
     "unlink_document",
+    "unshare_question",
     "withdraw_version",
     "write_notice",
     "write_version",

@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from policies.views import contacts, documents, files, health, links, reading_lists, release, reviews, search, training
+from policies.views import (
+    contacts,
+    documents,
+    files,
+    health,
+    links,
+    questions,
+    reading_lists,
+    release,
+    reviews,
+    search,
+    training,
+)
 
 urlpatterns = [
     path("", documents.list_documents, name="list_documents"),
     path("search/", search.search_documents, name="search_documents"),
+    path("questions/", questions.list_questions, name="list_questions"),
+    path("questions/<str:reference>/", questions.view_question, name="view_question"),
+    path("questions/<str:reference>/answer/", questions.answer_question, name="answer_question"),
+    path("questions/<str:reference>/share/", questions.share_question, name="share_question"),
+    path("questions/<str:reference>/unshare/", questions.unshare_question, name="unshare_question"),
+    path("versions/<str:reference>/ask/", questions.ask_question, name="ask_question"),
     path("public/<str:reference>/", links.public_policies, name="public_policies"),
     path("health/", health.view_health, name="view_health"),
     path("people/", health.list_staff, name="list_staff"),

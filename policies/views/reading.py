@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from governance.organisations.models import Organisation
+from governance.permissions.selectors import can
 from policies import selectors
 from policies.models import Document, DocumentVersion
+from policies.rules.documents import VersionStatus
 from policies.rules.places import Contact, Contacts, key_of, places_in
 from policies.rules.reading import as_page
 
@@ -17,7 +19,14 @@ def around(request: Any, version: DocumentVersion) -> dict[str, Any]:
     schools = selectors.schools_read_in(version, request.standing)
     school = selectors.school_read_in(schools, request.standing, request.GET.get("at", ""))
     shown = as_read([version], school)[0]
-    return shown | {"read_in": school, "schools": schools if shown["labels"] else []}
+    policy = version.document.kind == Document.Kind.POLICY
+    asks = policy and can(request.person, "policies.ask_question", version, now=request.now)
+    return shown | {
+        "read_in": school,
+        "schools": schools if shown["labels"] else [],
+        "shared": selectors.shared_questions(version, request.standing) if policy else [],
+        "may_ask": asks and version.status == VersionStatus.CURRENT,
+    }
 
 
 def beside(request: Any, document: Document) -> dict[str, Any]:

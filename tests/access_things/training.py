@@ -8,6 +8,7 @@ from tests.policies.factories import (
     CourseFactory,
     FileFactory,
     LinkFactory,
+    QuestionFactory,
     ReviewFactory,
     TrainingFactory,
     VersionFactory,
@@ -60,6 +61,33 @@ def document_with_places(crowd: Crowd) -> dict[str, str]:
 def school_places(crowd: Crowd) -> dict[str, str]:
     """The same, with the school that fills them in."""
     return {**document_with_places(crowd), "school": crowd.world.school.reference}
+
+
+def policy_version(crowd: Crowd) -> dict[str, str]:
+    """A version of the school's policy, in force."""
+    made = VersionFactory(document__organisation=crowd.world.school, document__policy=True)
+    return {"reference": QuestionFactory(version=made, shared=True).version.reference}
+
+
+def _question(crowd: Crowd, **how: object) -> dict[str, str]:
+    place = crowd.world.school
+    made = QuestionFactory(version__document__organisation=place, asked_by=crowd.person("teacher"), **how)
+    return {"reference": made.reference}
+
+
+def question(crowd: Crowd) -> dict[str, str]:
+    """What the teacher asked about the policy."""
+    return _question(crowd)
+
+
+def answered_question(crowd: Crowd) -> dict[str, str]:
+    """The same, answered."""
+    return _question(crowd, answered=True)
+
+
+def shared_question(crowd: Crowd) -> dict[str, str]:
+    """The same, shown to everybody."""
+    return _question(crowd, shared=True)
 
 
 def prevent(crowd: Crowd) -> dict[str, str]:

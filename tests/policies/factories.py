@@ -12,6 +12,7 @@ from policies.models import (
     Document,
     DocumentVersion,
     LinkedDocument,
+    PolicyQuestion,
     PolicyReview,
     SchoolContact,
     TrainingRecord,
@@ -88,6 +89,34 @@ class ContactFactory(factory.django.DjangoModelFactory):
     telephone = "01632 960 001"
     filled_at = LONG_AGO
     filled_by = factory.SubFactory(PersonFactory)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question about the policy that waits for its answer."""
+
+    class Meta:
+        model = PolicyQuestion
+
+    class Params:
+        answered = factory.Trait(
+            status="answered",
+            answer="Yes, once it is approved.",
+            answered_by=factory.SubFactory(PersonFactory),
+            answered_at=A_WHILE_AGO,
+        )
+        shared = factory.Trait(
+            status="shared",
+            answer="Yes, once it is approved.",
+            answered_by=factory.SubFactory(PersonFactory),
+            answered_at=A_WHILE_AGO,
+            shown_as="May a club post?",
+        )
+
+    version = factory.SubFactory(VersionFactory, document__policy=True)
+    organisation = factory.SelfAttribute("version.organisation")
+    asked_by = factory.SubFactory(PersonFactory)
+    text = "May I, Perdita, post for the club?"
+    created_at = LONG_AGO
 
 
 class LinkFactory(factory.django.DjangoModelFactory):
