@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-PLACE = re.compile(r"\{\{\s*contact:\s*([^\s{}][^{}\n]{0,79}?)\s*\}\}", re.IGNORECASE)
+PLACE = re.compile(r"\{\{[ \t]{0,9}contact:[ \t]{0,9}([^\s{}][^{}\n]{0,79}?)[ \t]{0,9}\}\}", re.IGNORECASE)
 HOW = "Where each school fills in a contact of its own, write {{contact: Designated safeguarding lead}}."
 EMPTY = "not filled in yet"
 EACH = "filled in by each school"

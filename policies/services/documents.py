@@ -88,8 +88,14 @@ def publish_version(
 
 def refuse_unread(version: DocumentVersion) -> None:
     """Nobody is asked to sign a text that a machine read in a file and no person has looked at."""
+    hold(version.document_id)
     if is_unread(version):
         raise Refused(UNREAD)
+
+
+def hold(document_id: int) -> None:
+    """Whoever brings a file and whoever publishes take turns."""
+    Document.objects.select_for_update().get(pk=document_id)
 
 
 def _found(version: DocumentVersion, approval: Approval | None, now: datetime) -> Approval:

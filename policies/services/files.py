@@ -15,7 +15,7 @@ from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules.documents import VERSION, VersionStatus
 from policies.rules.files import Received
 from policies.selectors.files import file_of
-from policies.services.documents import write_version
+from policies.services.documents import hold, write_version
 
 NOT_A_DRAFT = "This version is no longer being written, so its file stays as it is."
 
@@ -46,6 +46,7 @@ def _keep(
 ) -> DocumentVersion:
     """The rows and the file; whoever calls removes the file if the rows do not stay."""
     require(by, "policies.publish", document.organisation, now=now)
+    hold(document.pk)
     draft = document.versions.filter(status=VersionStatus.DRAFTING).first()
     if draft is not None and (before := file_of(draft)):
         _drop(before, by=by, now=now)

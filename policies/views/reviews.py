@@ -145,6 +145,7 @@ def compare_versions(request: Any, reference: str) -> HttpResponse:
     before = selectors.version_before(version)
     pairs = difference(before.text if before else "", version.text)
     context = {"version": version, "before": before, "pairs": pairs, "changed": is_changed(pairs)}
+    context["of_file"] = bool(selectors.files_of([one for one in (version, before) if one]))
     return render(request, "policies/compare_versions.html", context)
 
 
