@@ -55,6 +55,7 @@ def test_a_place_is_filled_told_to_be_empty_or_left_to_each_school():
         '"><img src=x onerror=alert(1)>',
         "**bold** [x](javascript:alert(1))",
         "{{contact: A}}",
+        '<strong>Approved</strong> <a href="https://evil.example">here</a>',
     ],
 )
 def test_what_a_school_fills_in_is_words_and_never_markup(evil):
