@@ -26,3 +26,4 @@ class PoliciesConfig(AppConfig):
         declare_duties(KINDS)
         import_module("policies.navigation")
         import_module("policies.set_up")
+        import_module("policies.receivers")

@@ -10,6 +10,30 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show who wrote each version (C038)",
     },
     {
+        "model": "policies.VersionFile",
+        "fields": ("received_by", "checked_by", "dropped_by", "name", "file"),
+        "whose": "Staff who bring a policy as a file",
+        "why": "To show who brought what was approved, and who compared its text (C001)",
+    },
+    {
+        "model": "policies.SchoolContact",
+        "fields": ("name", "email", "telephone", "filled_by"),
+        "whose": "Whoever a school names as its contact in a policy, and whoever named them",
+        "why": "To show each school's contacts where its trust's text leaves a place for them (C007)",
+    },
+    {
+        "model": "policies.ReadingList",
+        "fields": ("set_by",),
+        "whose": "Staff who say who has to read a document",
+        "why": "To show who said so (C021)",
+    },
+    {
+        "model": "policies.PolicyQuestion",
+        "fields": ("asked_by", "text", "answer", "answered_by"),
+        "whose": "Adults who ask about the policy, and whoever answers",
+        "why": "To bring the question to the head and keep the answer; shown to others without a name (C017)",
+    },
+    {
         "model": "policies.ReviewSignature",
         "fields": ("person", "signed_at"),
         "whose": "Those who review a policy",

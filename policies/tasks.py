@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from policies.services import (
+    ask_readers,
     expire_training,
     lapse_signatures,
     open_due_reviews,
@@ -15,8 +16,9 @@ from policies.services.declaration_sweeps import sweep_declarations as sweep_wha
 
 @shared_task
 def sweep_signatures() -> None:
-    """Each hour: who is late with a signature, and whose has stood for a year."""
+    """Each hour: who is late with a signature, whose has stood for a year, and who joined and has something to read."""
     lapse_signatures(timezone.now())
+    ask_readers(timezone.now())
 
 
 @shared_task

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.accounts.factories import AccountFactory, DeviceFactory
 from tests.policies.declarations import PermissionFactory, TieFactory
+from tests.policies.factories import DocumentFactory, QuestionFactory, VersionFactory
 from tests.posts.desk import make_desk
 from tests.posts.factories import PostFactory, TargetFactory
 from tests.pupils.factories import PupilFactory, SchoolClassFactory
@@ -24,6 +25,8 @@ LISTS = {
     "/set-up/": ("head", 8),
     "/pupils/": ("office", 8),
     "/policies/": ("teacher", 8),
+    "/policies/questions/": ("head", 8),
+    "/policies/search/?q=post": ("teacher", 8),
     "/policies/health/": ("head", 11),
     "/policies/people/": ("head", 8),
     "/policies/training/": ("teacher", 8),
@@ -67,6 +70,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     desk.published(picture=True)
     desk.draft()
     SchoolClassFactory(organisation=spx.school, academic_year=2026)
+    policy = VersionFactory(document__organisation=spx.small, document__policy=True)
     few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
 
     for _ in range(20):
@@ -74,6 +78,8 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
         TargetFactory(post=PostFactory(organisation=spx.school, author=desk.author), account=desk.account)
+        VersionFactory(document=DocumentFactory(organisation=spx.school, kind="other", title="How to post"))
+        QuestionFactory(version=policy)
         TieFactory(organisation=spx.school, adult=spx.head)
         PermissionFactory(organisation=spx.school, holder=spx.head)
     many = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}

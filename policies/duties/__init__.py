@@ -1,12 +1,23 @@
 """What is owed about policies, training, teaching and declarations."""
 
 from policies.duties import declarations, documents, teaching
-from policies.duties.documents import ADOPT, EQUALITY, READ_VERSION, REVIEW, SIGN_AGAIN, SIGN_TERMS, TELL, TRAIN
+from policies.duties.documents import (
+    ADOPT,
+    ANSWER_QUESTION,
+    EQUALITY,
+    READ_VERSION,
+    REVIEW,
+    SIGN_AGAIN,
+    SIGN_TERMS,
+    TELL,
+    TRAIN,
+)
 
 KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS]
 
 __all__ = [
     "ADOPT",
+    "ANSWER_QUESTION",
     "EQUALITY",
     "KINDS",
     "READ_VERSION",

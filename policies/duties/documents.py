@@ -14,6 +14,7 @@ SIGN_AGAIN = "J22"
 READ_VERSION = "J23"
 TRAIN = "J24"
 SIGN_TERMS = "J53"
+ANSWER_QUESTION = "J+policy-question"
 
 WEEKLY = timedelta(days=7)
 
@@ -69,6 +70,13 @@ KINDS = [
         asks="Read the new version and sign it.",
         steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
         clauses=("C012",),
+    ),
+    DutyKind(
+        key=ANSWER_QUESTION,
+        name="A question about the policy",
+        asks="Answer the question; whoever asked is told.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.CHR, every=WEEKLY)),
+        clauses=("C017",),
     ),
     DutyKind(
         key=TRAIN,

@@ -10,6 +10,7 @@ from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
 from governance.people.models import Person
 from policies.models import Course, Document
+from policies.rules.places import HOW
 from policies.rules.training import CourseKind
 
 WIDE = {"rows": 20}
@@ -33,7 +34,7 @@ class VersionForm(forms.Form):
         label="Text",
         widget=forms.Textarea(WIDE),
         max_length=200_000,
-        help_text="Begin a heading with ## and each point of a list with a dash.",
+        help_text="Begin a heading with ## and each point of a list with a dash. " + HOW,
         error_messages={"required": "Write the text of this version."},
     )
     changes = forms.CharField(

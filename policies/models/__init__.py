@@ -1,11 +1,15 @@
 """Documents, their versions and reviews; signatures, training and teaching; notices, and what staff declare."""
 
+from policies.models.contacts import SchoolContact
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
+from policies.models.files import VersionFile
 from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
 from policies.models.links import LinkedDocument
 from policies.models.parent_notices import NoticeWording, ParentNotice
+from policies.models.questions import PolicyQuestion
 from policies.models.quiz import QuizQuestion
+from policies.models.reading_lists import ReadingList
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
 from policies.models.self_reviews import PrivacyReview
@@ -26,12 +30,16 @@ __all__ = [
     "LinkedDocument",
     "NoticeWording",
     "ParentNotice",
+    "PolicyQuestion",
     "PolicyReview",
     "PrintedDate",
     "PrivacyReview",
     "QuizQuestion",
+    "ReadingList",
     "ReviewSignature",
+    "SchoolContact",
     "TeachingRecord",
     "Telling",
     "TrainingRecord",
+    "VersionFile",
 ]

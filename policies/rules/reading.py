@@ -6,7 +6,26 @@ from dataclasses import dataclass
 import nh3
 from markdown_it import MarkdownIt
 
-_TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "hr", "code"}
+from policies.rules.places import Contacts, place_rule, render_place
+
+_TAGS = {
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "blockquote",
+    "a",
+    "hr",
+    "code",
+    "mark",
+    "span",
+}
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _CLASSES = {
@@ -18,6 +37,8 @@ _CLASSES = {
     "ol": "govuk-list govuk-list--number",
     "blockquote": "govuk-inset-text",
     "a": "govuk-link",
+    "mark": "gp-place",
+    "span": "gp-place",
     "hr": "govuk-section-break govuk-section-break--l govuk-section-break--visible",
 }
 
@@ -41,13 +62,19 @@ def versions_that_count(versions: Iterable[VersionFacts]) -> frozenset[int]:
     return frozenset(counting)
 
 
-def as_page(text: str) -> str:
-    """The text as safe HTML: headings begin below the page's own; nothing but words, lists and links passes."""
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
+def as_page(text: str, contacts: Contacts | None = None) -> str:
+    """The text as safe HTML, with a school's contacts in their places; nothing but words, lists and links passes.
+
+    Headings begin below the page's own.
+    """
+    reader = MarkdownIt("commonmark", {"html": False})
+    reader.inline.ruler.push("place", place_rule)
+    reader.add_render_rule("place", render_place)
+    tokens = reader.parse(text)
     for token in tokens:
         if token.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
-    html = MarkdownIt("commonmark", {"html": False}).renderer.render(tokens, MarkdownIt().options, {})
+    html = reader.renderer.render(tokens, reader.options, {"contacts": contacts})
     return str(
         nh3.clean(
             html,

@@ -1,6 +1,15 @@
 """What is read about policies, signatures and training."""
 
+from policies.selectors.contacts import (
+    contacts_of,
+    filled_places,
+    places_of,
+    school_read_in,
+    schools_read_in,
+    still_empty,
+)
 from policies.selectors.documents import current_version, documents_for, my_signatures, public_versions, signers_of
+from policies.selectors.files import draft_from_file, file_of, files_of, public_file, words_of
 from policies.selectors.governors import (
     board_records_of,
     boards_for,
@@ -13,8 +22,11 @@ from policies.selectors.pages import page_of_document, page_of_review, version_b
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
 from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prerequisites_in, signed_current, trained_for
+from policies.selectors.questions import questions_for, shared_questions
 from policies.selectors.readers import changes_since, last_signed, version_to_compare
+from policies.selectors.reading_lists import read_so_far, reading_of
 from policies.selectors.reviews import is_reviewer
+from policies.selectors.search import found_documents
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
 from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
@@ -27,9 +39,15 @@ __all__ = [
     "boards_for",
     "changes_since",
     "classes_with_leads",
+    "contacts_of",
     "courses_for",
     "current_version",
     "documents_for",
+    "draft_from_file",
+    "file_of",
+    "files_of",
+    "filled_places",
+    "found_documents",
     "governors_of",
     "is_reviewer",
     "last_confirmed",
@@ -43,12 +61,21 @@ __all__ = [
     "people_at",
     "people_covered",
     "permissions_in_force",
+    "places_of",
     "prerequisites_in",
+    "public_file",
     "public_versions",
+    "questions_for",
+    "read_so_far",
+    "reading_of",
     "records_of",
     "safeguarding_leads_of",
+    "school_read_in",
+    "schools_read_in",
+    "shared_questions",
     "signed_current",
     "signers_of",
+    "still_empty",
     "ties_in_force",
     "trained_for",
     "training_of",
@@ -56,6 +83,7 @@ __all__ = [
     "version_to_compare",
     "wording_of",
     "wordings_of",
+    "words_of",
     "workplaces",
     "year_of",
 ]

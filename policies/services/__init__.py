@@ -2,7 +2,10 @@
 
 from policies.services.asking import ask_to_sign
 from policies.services.class_leads import name_leads
+from policies.services.contacts import fill_contacts
 from policies.services.documents import create_document, publish_version, write_version
+from policies.services.file_reading import read_file
+from policies.services.files import check_text, remove_file, take_file
 from policies.services.governors import confirm_remit, record_learning
 from policies.services.head_permissions import (
     ask_permission,
@@ -22,7 +25,9 @@ from policies.services.parent_notices import (
     send_notice,
     write_notice,
 )
+from policies.services.questions import answer_question, ask_question, share_question, unshare_question
 from policies.services.quiz import add_question, retire_question
+from policies.services.reading_lists import ask_readers, drop_readers, set_readers
 from policies.services.release import note_adoption, tell_audience
 from policies.services.review_signing import Proof, check_equality, put_approved_in_force, sign_review
 from policies.services.reviews import ask_changes, open_due_reviews, open_review, submit_review, withdraw_version
@@ -68,14 +73,18 @@ __all__ = [
     "Sheet",
     "acknowledge_tie",
     "add_question",
+    "answer_question",
     "ask_changes",
     "ask_permission",
+    "ask_question",
+    "ask_readers",
     "ask_to_sign",
     "attend",
     "book",
     "call_back",
     "call_off_teaching",
     "check_equality",
+    "check_text",
     "confirm",
     "confirm_permission",
     "confirm_remit",
@@ -87,10 +96,12 @@ __all__ = [
     "discuss_tie",
     "draft_notice",
     "drop_notice",
+    "drop_readers",
     "edit_wording",
     "end_tie",
     "excuse",
     "expire_training",
+    "fill_contacts",
     "grant_permission",
     "hold_teaching",
     "key_sheet",
@@ -105,12 +116,14 @@ __all__ = [
     "plan_teaching",
     "publish_version",
     "put_approved_in_force",
+    "read_file",
     "rearrange_teaching",
     "record_learning",
     "record_review",
     "record_training",
     "redeclare_tie",
     "refuse_permission",
+    "remove_file",
     "renew_permission",
     "repeat_notice",
     "require_training",
@@ -118,13 +131,17 @@ __all__ = [
     "revoke_permission",
     "send_notice",
     "set_day",
+    "set_readers",
+    "share_question",
     "show_publicly",
     "sign_review",
     "sign_version",
     "submit_review",
     "sweep_year",
+    "take_file",
     "tell_audience",
     "unlink_document",
+    "unshare_question",
     "withdraw_version",
     "write_notice",
     "write_version",

@@ -15,7 +15,10 @@ from governance.workflow.services import begin
 from policies.models import Document, DocumentVersion, PrintedDate
 from policies.rules.documents import VersionStatus
 from policies.rules.review import Approval, next_review
+from policies.selectors.files import file_of, is_unread
 from policies.services.effect import take_effect
+
+UNREAD = "The text was read in a file, and nobody has said yet that it reads right. Check it first."
 
 
 @transaction.atomic
@@ -50,6 +53,8 @@ def write_version(
     if latest is not None and latest.status in (VersionStatus.IN_REVIEW, VersionStatus.APPROVED):
         raise Refused(f"Version {latest.number} is {latest.get_status_display().lower()}. It cannot be changed now.")
     drafts = DocumentVersion.objects.filter(document=document, status=VersionStatus.DRAFTING)
+    if (draft := drafts.first()) and (held := file_of(draft)):
+        raise Refused(f"The draft is the file “{held}”. Mend the text that was read in it, or remove the file.")
     if drafts.update(text=text, material=material, changes=changes, written_by=by):
         return drafts.get()
     version = DocumentVersion(
@@ -72,12 +77,25 @@ def publish_version(
     """Put a version in force without a review: terms and other texts, and the policy that was approved before Gatepost."""
     if not version.text.strip():
         raise Refused("There is nothing to publish: the text is empty.")
+    refuse_unread(version)
     today = local_date(now)
     if version.document.kind == Document.Kind.POLICY:
         approval = _found(version, approval, now)
     changes = approval.as_changes() if approval else {"effective_from": today}
     take_effect(version, "publish", by=by, now=now, changes=changes)
     return version
+
+
+def refuse_unread(version: DocumentVersion) -> None:
+    """Nobody is asked to sign a text that a machine read in a file and no person has looked at."""
+    hold(version.document_id)
+    if is_unread(version):
+        raise Refused(UNREAD)
+
+
+def hold(document_id: int) -> None:
+    """Whoever brings a file and whoever publishes take turns."""
+    Document.objects.select_for_update().get(pk=document_id)
 
 
 def _found(version: DocumentVersion, approval: Approval | None, now: datetime) -> Approval:

@@ -28,6 +28,7 @@ from policies.rules.review import (
     stand_ins,
     what_keeps_it_open,
 )
+from policies.selectors.files import words_of
 from policies.selectors.reviews import equality_roles, rarest_first, reviewers_of, signed_in_round
 from policies.services.effect import take_effect
 
@@ -78,9 +79,9 @@ def fingerprint_of(review: PolicyReview) -> str:
 
 def _text(review: PolicyReview) -> str:
     if review.version is not None:
-        return review.version.text
+        return words_of(review.version)
     current = DocumentVersion.objects.filter(document=review.document_id, status=VersionStatus.CURRENT).first()
-    return current.text if current else ""
+    return words_of(current) if current else ""
 
 
 @transaction.atomic

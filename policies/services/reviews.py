@@ -21,6 +21,7 @@ from policies.models import Document, DocumentVersion, PolicyReview
 from policies.rules.documents import VersionStatus
 from policies.rules.review import OPENS_AHEAD, Outcome, ReviewStatus, who_cannot_review
 from policies.selectors.reviews import equality_roles, is_reviewer, reviewers_of
+from policies.services.documents import refuse_unread
 
 logger = logging.getLogger("gatepost.policies")
 OPEN_ALREADY = "A review of this policy is open already."
@@ -107,6 +108,8 @@ def submit_review(review: PolicyReview, *, keep: bool, effective_from: date | No
     draft = DocumentVersion.objects.filter(document=review.document, status=VersionStatus.DRAFTING).first()
     if not keep and (draft is None or not draft.text.strip()):
         raise Refused("There is no new text yet. Write it first, or say that the text stays as it is.")
+    if not keep and draft is not None:
+        refuse_unread(draft)
     if effective_from is not None and effective_from < local_date(now):
         raise Refused("A new text comes into force today or later, not in the past.")
     _text_stands(review.document)

@@ -17,6 +17,7 @@ from governance.workflow.services import move
 from policies.models import Acknowledgement, DocumentVersion
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.signing import is_yearly, may_sign_again, stands_until
+from policies.selectors.files import words_of
 from policies.services.asking import OPEN, ask_to_sign
 from policies.services.quiz import answered
 from policies.signals import signature_changed
@@ -30,8 +31,8 @@ def statement_of(version: DocumentVersion) -> str:
 
 
 def text_signed(version: DocumentVersion) -> str:
-    """The statement with the whole text it is about, so that the fingerprint holds both (D08)."""
-    return f"{statement_of(version)}\n\n{version.text}"
+    """The statement with the whole text it is about, and its file where it has one, so that the fingerprint holds both (D08)."""
+    return f"{statement_of(version)}\n\n{words_of(version)}"
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -17,6 +17,7 @@ from policies.models import Document
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.signing import may_sign_again
 from policies.services.asking import OPEN
+from policies.views.reading import beside
 from policies.views.steps import ask, form_view
 
 
@@ -57,7 +58,9 @@ def view_document(request: Any, reference: str) -> HttpResponse:
     if not may_write:
         require(request.person, "policies.view", document.organisation, now=request.now)
     page = selectors.page_of_document(document, request.person, request.now, may_write=bool(may_write))
-    return render(request, "policies/view_document.html", {"document": document, "page": page})
+    return render(
+        request, "policies/view_document.html", {"document": document, "page": page, **beside(request, document)}
+    )
 
 
 @form_view
@@ -65,13 +68,16 @@ def write_version(request: Any, reference: str) -> HttpResponse:
     """Write the next version, which nobody sees until it is published."""
     document = get_object_or_404(Document.objects.select_related("organisation"), reference=reference)
     require(request.person, "policies.publish", document.organisation, now=request.now)
+    if draft := selectors.draft_from_file(document):
+        return redirect("policies:check_text", draft.reference)
     form = VersionForm(document.get_absolute_url(), request.POST or None, initial=_begun(document))
 
     def act(data: dict[str, Any]) -> str:
         version = services.write_version(document=document, **data, by=request.person, now=request.now)
         return version.get_absolute_url()
 
-    return ask(request, form, act, title=f"Write the next version of “{document}”", done="The draft is saved.")
+    page = {"title": f"Write the next version of “{document}”", "template": "policies/write_version.html"}
+    return ask(request, form, act, **page, done="The draft is saved.", document=document)
 
 
 def _begun(document: Document) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.organisations.models import Organisation
@@ -13,7 +12,7 @@ from governance.permissions.services import require
 from policies import selectors, services
 from policies.forms.links import LinkForm
 from policies.models import Document, LinkedDocument
-from policies.rules.reading import as_page
+from policies.views.reading import as_read
 from policies.views.steps import act_at_once, ask, form_view
 
 
@@ -62,7 +61,7 @@ def show_publicly(request: Any, reference: str) -> HttpResponse:
 def public_policies(request: Any, reference: str) -> HttpResponse:
     """The policies in force that an organisation shows to everybody; nobody has to sign in."""
     organisation = get_object_or_404(Organisation, reference=reference)
-    shown = [(version, mark_safe(as_page(version.text))) for version in selectors.public_versions(organisation)]
+    shown = as_read(selectors.public_versions(organisation), organisation if organisation.is_school else None)
     if not shown:
         raise Http404
     return render(request, "policies/public_policies.html", {"organisation": organisation, "shown": shown})

@@ -146,6 +146,7 @@ def compare_versions(request: Any, reference: str) -> HttpResponse:
     pairs = difference(before.text if before else "", version.text)
     notes = selectors.changes_since(before, version)
     context = {"version": version, "before": before, "pairs": pairs, "changed": is_changed(pairs), "notes": notes}
+    context["of_file"] = bool(selectors.files_of([one for one in (version, before) if one]))
     return render(request, "policies/compare_versions.html", context)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.kernel.dates import local_date
@@ -17,10 +16,10 @@ from policies.forms import ExcuseForm
 from policies.forms.quiz import QuizSignForm
 from policies.models import Acknowledgement, Document, DocumentVersion
 from policies.rules.documents import NOT_APPROVED, VersionStatus
-from policies.rules.reading import as_page
 from policies.rules.signing import may_sign_again
 from policies.selectors.quiz import questions_of
 from policies.services.signatures import statement_of
+from policies.views.reading import around
 from policies.views.steps import act_at_once, ask, form_view
 
 VERSION_PAGE = "policies/view_version.html"
@@ -110,9 +109,9 @@ def _sign_form(request: Any, version: DocumentVersion) -> QuizSignForm:
 def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
     writes = can(request.person, "policies.publish", version, now=request.now)
     return {
+        **around(request, version),
         **_signing(request, version),
         "version": version,
-        "html": mark_safe(as_page(version.text)),
         "may_publish": version.status == VersionStatus.DRAFTING and writes,
         "may_withdraw": version.status == VersionStatus.APPROVED and _reviews(request, version),
         "before": selectors.version_before(version),

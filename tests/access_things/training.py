@@ -6,12 +6,16 @@ from tests.policies.factories import (
     AcknowledgementFactory,
     AdoptionFactory,
     CourseFactory,
+    FileFactory,
     LinkFactory,
     QuestionFactory,
+    QuizFactory,
     ReviewFactory,
     TrainingFactory,
     VersionFactory,
 )
+
+PLACES = "Ask {{contact: Designated safeguarding lead}}."
 
 
 def document(crowd: Crowd) -> dict[str, str]:
@@ -21,7 +25,7 @@ def document(crowd: Crowd) -> dict[str, str]:
 
 def version(crowd: Crowd) -> dict[str, str]:
     """A version in force that everybody of the tree is asked to sign."""
-    made = VersionFactory(document__organisation=crowd.world.school)
+    made = VersionFactory(document__organisation=crowd.world.school, text=PLACES)
     for name in INSIDE:
         AcknowledgementFactory(version=made, person=crowd.person(name), organisation=crowd.world.school)
     return {"reference": made.reference}
@@ -47,6 +51,71 @@ def public(crowd: Crowd) -> dict[str, str]:
 def link(crowd: Crowd) -> dict[str, str]:
     """An Act that the school's policy cites."""
     return {"reference": LinkFactory(document__organisation=crowd.world.school).reference}
+
+
+def document_with_places(crowd: Crowd) -> dict[str, str]:
+    """Terms with a place for a school's contact."""
+    made = VersionFactory(document__organisation=crowd.world.school, text=PLACES)
+    return {"reference": made.document.reference}
+
+
+def school_places(crowd: Crowd) -> dict[str, str]:
+    """The same, with the school that fills them in."""
+    return {**document_with_places(crowd), "school": crowd.world.school.reference}
+
+
+def policy_version(crowd: Crowd) -> dict[str, str]:
+    """A version of the school's policy, in force."""
+    made = VersionFactory(document__organisation=crowd.world.school, document__policy=True)
+    return {"reference": QuestionFactory(version=made, shared=True).version.reference}
+
+
+def _question(crowd: Crowd, **how: object) -> dict[str, str]:
+    place = crowd.world.school
+    made = QuestionFactory(version__document__organisation=place, asked_by=crowd.person("teacher"), **how)
+    return {"reference": made.reference}
+
+
+def question(crowd: Crowd) -> dict[str, str]:
+    """What the teacher asked about the policy."""
+    return _question(crowd)
+
+
+def answered_question(crowd: Crowd) -> dict[str, str]:
+    """The same, answered."""
+    return _question(crowd, answered=True)
+
+
+def shared_question(crowd: Crowd) -> dict[str, str]:
+    """The same, shown to everybody."""
+    return _question(crowd, shared=True)
+
+
+def prevent(crowd: Crowd) -> dict[str, str]:
+    """A document that is neither the policy nor the terms."""
+    return {
+        "reference": VersionFactory(
+            document__organisation=crowd.world.school, document__kind="other"
+        ).document.reference
+    }
+
+
+def file(crowd: Crowd) -> dict[str, str]:
+    """The file of a version in force."""
+    return {"reference": FileFactory(version__document__organisation=crowd.world.school).reference}
+
+
+def draft_from_file(crowd: Crowd) -> dict[str, str]:
+    """A version that is being written from a file."""
+    draft = VersionFactory(document__organisation=crowd.world.school, drafting=True)
+    return {"reference": FileFactory(version=draft).version.reference}
+
+
+def public_file(crowd: Crowd) -> dict[str, str]:
+    """The file of a policy that the school shows to everybody."""
+    place = crowd.world.school
+    shown = VersionFactory(document__organisation=place, document__policy=True, document__is_public=True)
+    return {"organisation": place.reference, "reference": FileFactory(version=shown).reference}
 
 
 def approved(crowd: Crowd) -> dict[str, str]:
@@ -86,9 +155,9 @@ def reader(crowd: Crowd) -> dict[str, str]:
     return {"reference": crowd.person("teacher").reference}
 
 
-def question(crowd: Crowd) -> dict[str, str]:
+def quiz_question(crowd: Crowd) -> dict[str, str]:
     """A question about the school's terms of use."""
-    return {"reference": QuestionFactory(document__organisation=crowd.world.school).reference}
+    return {"reference": QuizFactory(document__organisation=crowd.world.school).reference}
 
 
 def course(crowd: Crowd) -> dict[str, str]:

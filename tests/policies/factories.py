@@ -13,9 +13,12 @@ from policies.models import (
     Document,
     DocumentVersion,
     LinkedDocument,
+    PolicyQuestion,
     PolicyReview,
     QuizQuestion,
+    SchoolContact,
     TrainingRecord,
+    VersionFile,
 )
 from policies.rules.documents import signed_until
 from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
@@ -54,6 +57,68 @@ class VersionFactory(factory.django.DjangoModelFactory):
     status = "current"
     effective_from = LONG_AGO.date()
     published_at = LONG_AGO
+    created_at = LONG_AGO
+
+
+class FileFactory(factory.django.DjangoModelFactory):
+    """The Word document that a version was brought as; its text was found right."""
+
+    class Meta:
+        model = VersionFile
+
+    version = factory.SubFactory(VersionFactory)
+    file = factory.django.FileField(data=b"PK as it was received", filename="Policy.docx")
+    kind = "docx"
+    name = "Policy.docx"
+    size = 21
+    sha256 = "0" * 64
+    received_at = LONG_AGO
+    received_by = factory.SubFactory(PersonFactory)
+    checked_at = LONG_AGO
+    checked_by = factory.SelfAttribute("received_by")
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    """The safeguarding lead whom a school names in the policy of its trust."""
+
+    class Meta:
+        model = SchoolContact
+
+    document = factory.SubFactory(DocumentFactory, policy=True)
+    organisation = factory.SubFactory(OrganisationFactory)
+    place = "designated safeguarding lead"
+    name = "Perdita Quince"
+    email = "dsl@harbour.example"
+    telephone = "01632 960 001"
+    filled_at = LONG_AGO
+    filled_by = factory.SubFactory(PersonFactory)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question about the policy that waits for its answer."""
+
+    class Meta:
+        model = PolicyQuestion
+
+    class Params:
+        answered = factory.Trait(
+            status="answered",
+            answer="Yes, once it is approved.",
+            answered_by=factory.SubFactory(PersonFactory),
+            answered_at=A_WHILE_AGO,
+        )
+        shared = factory.Trait(
+            status="shared",
+            answer="Yes, once it is approved.",
+            answered_by=factory.SubFactory(PersonFactory),
+            answered_at=A_WHILE_AGO,
+            shown_as="May a club post?",
+        )
+
+    version = factory.SubFactory(VersionFactory, document__policy=True)
+    organisation = factory.SelfAttribute("version.organisation")
+    asked_by = factory.SubFactory(PersonFactory)
+    text = "May I, Perdita, post for the club?"
     created_at = LONG_AGO
 
 
@@ -131,7 +196,7 @@ class AcknowledgementFactory(factory.django.DjangoModelFactory):
     created_at = LONG_AGO
 
 
-class QuestionFactory(factory.django.DjangoModelFactory):
+class QuizFactory(factory.django.DjangoModelFactory):
     """A question with two answers, of which the second is right."""
 
     class Meta:

@@ -29,7 +29,7 @@ from policies.services import (
     sign_version,
 )
 from tests.factories import LONG_AGO, PersonFactory, ProfileVersionFactory
-from tests.policies.factories import AcknowledgementFactory, DocumentFactory, QuestionFactory, VersionFactory
+from tests.policies.factories import AcknowledgementFactory, DocumentFactory, QuizFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -294,7 +294,7 @@ def test_the_page_prints_a_list_and_keys_it(spx, policy, volunteer, now, client_
 
 @pytest.mark.clause("S18", "C012")
 def test_the_quiz_is_answered_rightly_or_nothing_is_signed(spx, policy, now):
-    question = QuestionFactory(document=policy.document)
+    question = QuizFactory(document=policy.document)
 
     for answers in ({}, {question.reference: "0"}, {question.reference: "x"}):
         with pytest.raises(Refused, match="Who approves a post"):
@@ -306,7 +306,7 @@ def test_the_quiz_is_answered_rightly_or_nothing_is_signed(spx, policy, now):
 
 
 def test_a_wrong_answer_is_explained_beside_its_question_and_nothing_is_lost(spx, policy, now, client_for):
-    question = QuestionFactory(document=policy.document)
+    question = QuizFactory(document=policy.document)
     client = client_for(spx.teacher)
     address = f"/policies/versions/{policy.reference}/"
 
@@ -319,7 +319,7 @@ def test_a_wrong_answer_is_explained_beside_its_question_and_nothing_is_lost(spx
 
 
 def test_a_quiz_has_at_most_five_questions_and_taking_one_out_makes_room(spx, policy, now):
-    kept = [QuestionFactory(document=policy.document) for _ in range(5)]
+    kept = [QuizFactory(document=policy.document) for _ in range(5)]
     new = {"words": "Why?", "choices": ["a", "b"], "right": 0, "because": "So.", "by": spx.com, "now": now}
 
     with pytest.raises(Refused, match="at most 5"):

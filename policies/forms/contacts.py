@@ -1,0 +1,56 @@
+"""Filling in the places that a trust's text leaves for each school."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from crispy_forms.layout import Field, Fieldset
+from django import forms
+
+from governance.pages.people_forms import NAME, helper
+from policies.rules.places import Contact, key_of
+from policies.selectors.contacts import Place
+
+PARTS = ("name", "email", "telephone")
+
+
+class ContactsForm(forms.Form):
+    """For each place a name or role, an e-mail and a telephone; a place that is left empty stays empty."""
+
+    def __init__(self, places: Sequence[Place], cancel_url: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {_field(place.label): place for place in places}
+        rows = [self._add(field, place) for field, place in self.places.items()]
+        self.helper = helper("Save", cancel_url, *rows)
+
+    def _add(self, field: str, place: Place) -> Fieldset:
+        """Three questions about one place."""
+        made = {
+            "name": forms.CharField(label="Name or role", required=False, max_length=200),
+            "email": forms.EmailField(label="E-mail", required=False),
+            "telephone": forms.CharField(label="Telephone", required=False, max_length=40),
+        }
+        for part, one in made.items():
+            one.initial = getattr(place.contact, part)
+            one.mark_optional = False  # type: ignore[attr-defined]
+            self.fields[f"{field}_{part}"] = one
+        return Fieldset(place.label, *(Field(f"{field}_{part}", css_class=NAME) for part in PARTS))
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever can be reached is named."""
+        data: dict[str, Any] = super().clean() or {}
+        for field, place in self.places.items():
+            reached = data.get(f"{field}_email") or data.get(f"{field}_telephone")
+            if reached and not data.get(f"{field}_name"):
+                self.add_error(f"{field}_name", f"Say who this is: {place.label}.")
+        return data
+
+    def contacts(self) -> dict[str, Contact]:
+        """What was filled in, by the name of each place."""
+        data = self.cleaned_data
+        return {place.label: Contact(*(data[f"{at}_{part}"] for part in PARTS)) for at, place in self.places.items()}
+
+
+def _field(label: str) -> str:
+    """A name for the fields of a place that stays the same when the text around it changes."""
+    return f"place_{sha256(key_of(label).encode()).hexdigest()[:10]}"
