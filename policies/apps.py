@@ -24,4 +24,5 @@ class PoliciesConfig(AppConfig):
         registry.declare(access.ROWS, access.ACTIONS)
         declare_settings(SETTINGS)
         declare_duties(KINDS)
-        import_module("policies.navigation")
+        for module in ("policies.navigation", "policies.receivers"):
+            import_module(module)

@@ -22,7 +22,7 @@ from governance.people.models import Person, Signature
 from governance.permissions import objects
 from governance.workflow.models import Governed
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
-from policies.rules.training import valid_until
+from policies.rules.courses import last_day
 from policies.services.training import require_training
 
 TERMS = """## Terms of use for people who post
@@ -159,7 +159,7 @@ class _Maker:
             attended_on=attended,
             confirmed_at=self.since + timedelta(days=1),
             confirmed_by=confirmed_by,
-            valid_until=valid_until(attended),
+            valid_until=last_day(attended, 1),
         )
 
     def _account(self, place: Organisation, slug: str) -> SocialAccount:

@@ -1,6 +1,6 @@
 """Who may do what with policies, training, teaching and declarations: rows M35, M36 and M40-M45, and rows of our own."""
 
-from policies.access import declarations, documents, teaching
+from policies.access import declarations, documents, teaching, training
 
-ROWS = [*documents.ROWS, *declarations.ROWS, *teaching.ROWS]
-ACTIONS = [*documents.ACTIONS, *declarations.ACTIONS, *teaching.ACTIONS]
+ROWS = [*documents.ROWS, *declarations.ROWS, *teaching.ROWS, *training.ROWS]
+ACTIONS = [*documents.ACTIONS, *declarations.ACTIONS, *teaching.ACTIONS, *training.ACTIONS]

@@ -1,8 +1,8 @@
 """What is owed about policies, training, teaching and declarations."""
 
-from policies.duties import declarations, documents, teaching
-from policies.duties.documents import ADOPT, EQUALITY, READ_VERSION, REVIEW, SIGN_TERMS, TELL, TRAIN
+from policies.duties import declarations, documents, teaching, training
+from policies.duties.documents import ADOPT, EQUALITY, READ_VERSION, REVIEW, SIGN_TERMS, TELL
 
-KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS]
+KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS, *training.KINDS]
 
-__all__ = ["ADOPT", "EQUALITY", "KINDS", "READ_VERSION", "REVIEW", "SIGN_TERMS", "TELL", "TRAIN"]
+__all__ = ["ADOPT", "EQUALITY", "KINDS", "READ_VERSION", "REVIEW", "SIGN_TERMS", "TELL"]

@@ -1,4 +1,4 @@
-"""What is owed about policies and training (J19-J21, J23, J24, J53)."""
+"""What is owed about policies (J19-J21, J23, J53)."""
 
 from datetime import timedelta
 
@@ -11,7 +11,6 @@ EQUALITY = "J+equality"
 ADOPT = "J20"
 TELL = "J21"
 READ_VERSION = "J23"
-TRAIN = "J24"
 SIGN_TERMS = "J53"
 
 WEEKLY = timedelta(days=7)
@@ -55,13 +54,6 @@ KINDS = [
         asks="Read the new version and sign it.",
         steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
         clauses=("C012",),
-    ),
-    DutyKind(
-        key=TRAIN,
-        name="Training to be done",
-        asks="Book the training and attend it.",
-        steps=(Step.before(days=3), Step.after_due(to=Role.HD), Step.after_due(days=7, to=Role.GOV)),
-        clauses=("C042", "C220"),
     ),
     DutyKind(
         key=SIGN_TERMS,

@@ -5,9 +5,11 @@ from policies.models.governors import BoardRecord
 from policies.models.head_permissions import HeadPermission
 from policies.models.links import LinkedDocument
 from policies.models.parent_notices import NoticeWording, ParentNotice
+from policies.models.refreshes import RefreshPart, TrainingRefresh
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
 from policies.models.self_reviews import PrivacyReview
+from policies.models.sessions import TrainingSession
 from policies.models.teaching import ClassLead, TeachingRecord
 from policies.models.ties import FamilyTie
 from policies.models.training import Course, TrainingRecord
@@ -28,8 +30,11 @@ __all__ = [
     "PolicyReview",
     "PrintedDate",
     "PrivacyReview",
+    "RefreshPart",
     "ReviewSignature",
     "TeachingRecord",
     "Telling",
     "TrainingRecord",
+    "TrainingRefresh",
+    "TrainingSession",
 ]

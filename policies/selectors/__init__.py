@@ -9,6 +9,7 @@ from policies.selectors.governors import (
     safeguarding_leads_of,
 )
 from policies.selectors.head_permissions import permissions_in_force
+from policies.selectors.learners import POSTERS
 from policies.selectors.pages import page_of_document, page_of_review, version_before
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
@@ -16,11 +17,12 @@ from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prereq
 from policies.selectors.reviews import is_reviewer
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
-from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
+from policies.selectors.training import PLATFORMS, courses_for, training_of
 
 __all__ = [
     "ANY_TRAINING",
     "PLATFORMS",
+    "POSTERS",
     "Prerequisites",
     "board_records_of",
     "boards_for",
@@ -42,7 +44,6 @@ __all__ = [
     "permissions_in_force",
     "prerequisites_in",
     "public_versions",
-    "records_of",
     "safeguarding_leads_of",
     "signed_current",
     "signers_of",

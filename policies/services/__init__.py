@@ -1,6 +1,8 @@
 """The verbs of policies, signatures and training."""
 
+from policies.services.certificates import bring_certificate, turn_down
 from policies.services.class_leads import name_leads
+from policies.services.courses import CoursePlan, change_course, create_course, retire_course
 from policies.services.documents import create_document, publish_version, write_version
 from policies.services.governors import confirm_remit, record_learning
 from policies.services.head_permissions import (
@@ -20,11 +22,21 @@ from policies.services.parent_notices import (
     send_notice,
     write_notice,
 )
+from policies.services.refreshes import (
+    Taught,
+    accept_refresh,
+    decline_refresh,
+    excuse_audience,
+    open_refresh,
+    propose_refresh,
+    teach_audience,
+)
 from policies.services.release import note_adoption, tell_audience
 from policies.services.review_signing import Proof, check_equality, put_approved_in_force, sign_review
 from policies.services.reviews import ask_changes, open_due_reviews, open_review, submit_review, withdraw_version
 from policies.services.round import sweep_year
 from policies.services.self_reviews import record_review
+from policies.services.sessions import book_session, confirm_session, plan_session, take_register
 from policies.services.signatures import ask_to_sign, excuse, lapse_signatures, sign_version
 from policies.services.teaching import (
     Held,
@@ -50,33 +62,44 @@ from policies.services.training import (
     book,
     call_back,
     confirm,
-    create_course,
-    expire_training,
+    excuse_training,
+    free,
     miss,
+    open_record,
     record_training,
     require_training,
+    undo,
 )
+from policies.services.training_round import expire_training, sweep_training
 
 __all__ = [
+    "CoursePlan",
     "Held",
     "Plan",
     "Proof",
+    "Taught",
+    "accept_refresh",
     "acknowledge_tie",
     "ask_changes",
     "ask_permission",
     "ask_to_sign",
     "attend",
     "book",
+    "book_session",
+    "bring_certificate",
     "call_back",
     "call_off_teaching",
+    "change_course",
     "check_equality",
     "confirm",
     "confirm_permission",
     "confirm_remit",
+    "confirm_session",
     "confirm_teaching",
     "create_course",
     "create_document",
     "declare_tie",
+    "decline_refresh",
     "decline_tie",
     "discuss_tie",
     "draft_notice",
@@ -84,7 +107,10 @@ __all__ = [
     "edit_wording",
     "end_tie",
     "excuse",
+    "excuse_audience",
+    "excuse_training",
     "expire_training",
+    "free",
     "grant_permission",
     "hold_teaching",
     "lapse_signatures",
@@ -94,8 +120,12 @@ __all__ = [
     "name_leads",
     "note_adoption",
     "open_due_reviews",
+    "open_record",
+    "open_refresh",
     "open_review",
+    "plan_session",
     "plan_teaching",
+    "propose_refresh",
     "publish_version",
     "put_approved_in_force",
     "rearrange_teaching",
@@ -107,6 +137,7 @@ __all__ = [
     "renew_permission",
     "repeat_notice",
     "require_training",
+    "retire_course",
     "revoke_permission",
     "send_notice",
     "set_day",
@@ -114,8 +145,13 @@ __all__ = [
     "sign_review",
     "sign_version",
     "submit_review",
+    "sweep_training",
     "sweep_year",
+    "take_register",
+    "teach_audience",
     "tell_audience",
+    "turn_down",
+    "undo",
     "unlink_document",
     "withdraw_version",
     "write_notice",
