@@ -38,6 +38,11 @@ def posters_now(now: datetime) -> Posters:
     return {pair for one in found for pair in one.facts.get("posters", ())}
 
 
+def posters_for(course: Course, now: datetime) -> Posters:
+    """The same, where the course is for those who post; nobody asks otherwise."""
+    return posters_now(now) if course.audience == CourseAudience.POSTERS else ()
+
+
 def engaged_under(organisation: Organisation, today: date) -> QuerySet[Engagement]:
     """Every engagement that a course of the organisation covers."""
     here = Q(organisation=organisation) | Q(organisation__parent=organisation)

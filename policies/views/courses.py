@@ -22,7 +22,7 @@ from policies.models import Course
 from policies.rules.courses import FOR_GOOD
 from policies.rules.training import TrainingStatus
 from policies.selectors.course_people import people_of, places_to_name, places_to_record
-from policies.selectors.learners import posters_now
+from policies.selectors.learners import posters_for
 from policies.views.steps import ask, form_view
 
 PAGE = 50
@@ -133,7 +133,7 @@ def known_platforms(request: Any) -> dict[str, str]:
 
 def _people(request: Any, course: Course, form: FilterCourse) -> Any:
     named = places_to_name(course, request.standing)
-    return people_of(course, named, posters_now(request.now), request.now, **form.chosen)
+    return people_of(course, named, posters_for(course, request.now), request.now, **form.chosen)
 
 
 def _course(request: Any, reference: str, action: str = "policies.view") -> Course:

@@ -18,6 +18,7 @@ def test_a_changed_platform_ends_the_right_to_post_until_the_refresher(spx, live
     assert len(may_post(spx.teacher, live, now).reasons) >= 1
     training = TrainingRecord.objects.get(person=spx.teacher, course__platform="x")
     assert training.status == "refresh-needed"
+    TrainingRecord.objects.filter(pk=training.pk).update(organisation=spx.school)
     record_training(person=spx.teacher, course=training.course, attended_on=now.date(), by=spx.hos, now=now)
     assert may_post(spx.teacher, live, now)
 
