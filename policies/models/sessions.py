@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from governance.kernel.dates import local_date
+from governance.kernel.dates import local_date, long_date
 from governance.kernel.models import Referenced
 from governance.kernel.references import ReferenceField
 from governance.organisations.models import Organisation
@@ -31,7 +31,7 @@ class TrainingSession(Referenced):
         indexes: ClassVar = [models.Index(fields=["organisation", "starts_at"], name="session_by_day")]
 
     def __str__(self) -> str:
-        return f"{self.course}, {self.place}"
+        return f"{self.course} on {long_date(self.held_on)}"
 
     def get_absolute_url(self) -> str:
         """The session's page: who is booked, and the register."""

@@ -27,12 +27,12 @@ TOPICS = (
 class CourseAudience(models.TextChoices):
     """Who must take a course, by engagement and never by payroll (C014, T101)."""
 
-    ASKED = "asked", "Nobody by itself: each is asked or booked"
+    ASKED = "asked", "Only those who are asked or booked one by one"
     EVERYBODY = "everybody", "Everybody who works or helps here"
     TEACHING = "teaching", "Those who teach"
     POSTERS = "posters", "Those who post"
     GOVERNORS = "governors", "Governors"
-    KINDS = "kinds", "The kinds of people ticked below"
+    KINDS = "kinds", "Some kinds of people"
 
 
 class Cycle(models.TextChoices):

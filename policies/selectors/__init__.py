@@ -17,7 +17,7 @@ from policies.selectors.prerequisites import ANY_TRAINING, Prerequisites, prereq
 from policies.selectors.reviews import is_reviewer
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
-from policies.selectors.training import PLATFORMS, courses_for, training_of
+from policies.selectors.training import PLATFORMS, courses_for, training_of, training_to_confirm
 
 __all__ = [
     "ANY_TRAINING",
@@ -50,6 +50,7 @@ __all__ = [
     "ties_in_force",
     "trained_for",
     "training_of",
+    "training_to_confirm",
     "version_before",
     "wording_of",
     "wordings_of",

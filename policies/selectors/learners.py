@@ -13,7 +13,7 @@ from governance.people.selectors import running_on
 from governance.workflow import panels
 from policies.models import Course, TrainingRecord
 from policies.rules.asking import Learner
-from policies.rules.courses import CourseAudience
+from policies.rules.courses import AHEAD, CourseAudience
 from policies.rules.training import OPEN, CourseKind, TrainingStatus
 from policies.selectors.people import in_force
 
@@ -67,7 +67,8 @@ def audience_of(course: Course, posters: Posters, today: date) -> Q:
 def candidates_of(course: Course, posters: Posters, today: date) -> list[Candidate]:
     """Those whom the course is for and who have nothing open in it, each once: one statement."""
     rows = engaged_under(course.organisation, today).filter(audience_of(course, posters, today))
-    rows = rows.filter(~Exists(_records(course, OPEN))).annotate(
+    counts_long = _records(course, [TrainingStatus.VALID]).filter(valid_until__gt=today + AHEAD)
+    rows = rows.filter(~Exists(_records(course, OPEN)), ~Exists(counts_long)).annotate(
         until=Subquery(_records(course, [TrainingStatus.VALID]).values("valid_until")[:1]),
         ran_out_on=Subquery(
             _records(course, BEHIND).order_by().values("person").annotate(last=Max("valid_until")).values("last")

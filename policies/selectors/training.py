@@ -1,10 +1,12 @@
 """Courses, who has been trained, and whose training counts today."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from governance.people.models import Person
 from governance.permissions.standing import Standing
 from policies.models import Course, TrainingRecord
+from policies.rules.courses import TRAINERS
+from policies.rules.training import CourseKind, TrainingStatus
 
 # The place where a higher floor tells which platforms there are: a panel whose facts are names by short name.
 PLATFORMS = "policies.platforms"
@@ -24,3 +26,12 @@ def training_of(person: Person) -> QuerySet[TrainingRecord]:
         .select_related("course__organisation", "confirmed_by", "session")
         .order_by("-created_at", "-pk")
     )
+
+
+def training_to_confirm(standing: Standing, person: Person) -> QuerySet[TrainingRecord]:
+    """What others attended and the reader may confirm; never their own (K03, M44)."""
+    held = standing.organisation_ids("policies.confirm_training")
+    trains = [pk for pk in held if standing.roles_at(pk) & TRAINERS]
+    whose = Q(organisation__in=trains) | Q(organisation__in=held, course__kind=CourseKind.PLATFORM)
+    rows = TrainingRecord.objects.filter(whose, status=TrainingStatus.ATTENDED).exclude(person=person)
+    return rows.select_related("person", "course").order_by("attended_on", "pk")

@@ -18,15 +18,18 @@ from policies.rules.training import counts
 from policies.views.steps import act_at_once, ask, form_view
 
 OWN = "policies.record_training"
+MOST = 50
 
 
 @require_GET
 def list_training(request: Any) -> HttpResponse:
     """One's own training, and the courses there are."""
+    trains = bool(request.standing.organisation_ids("policies.confirm_training"))
     context = {
+        "to_confirm": selectors.training_to_confirm(request.standing, request.person)[:MOST] if trains else [],
         "mine": selectors.training_of(request.person),
         "courses": selectors.courses_for(request.standing),
-        "can_add": bool(request.standing.organisation_ids("policies.confirm_training")),
+        "can_add": trains,
         "sees_refreshes": bool(request.standing.organisation_ids("training.view_refreshes")),
     }
     return render(request, "policies/list_training.html", context)
