@@ -133,10 +133,17 @@ class _Maker:
     def _courses(self) -> None:
         wanted = [("policy", "", "The social media policy"), ("induction", "", "Induction")]
         wanted += [("platform", slug, f"Posting on {Platform.objects.get(slug=slug)}") for slug, _ in PLATFORMS]
+        wanted += [("topic", "", "Spotting pupils at risk")]
         trainer = self._who("communications-officer")
         for kind, platform, title in wanted:
             course = Course.objects.create(
-                organisation=self.top, title=title, kind=kind, platform=platform, created_at=self.since
+                organisation=self.top,
+                title=title,
+                kind=kind,
+                platform=platform,
+                topic=title if kind == "topic" else "",
+                audience="teaching" if kind == "topic" else "asked",
+                created_at=self.since,
             )
             posters = {person.pk for person in self._all_posters()}
             for index, person in enumerate(self._everyone()):

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="trainingrecord",
-            index=models.Index(fields=["course", "status"], name="training_by_course"),
+            index=models.Index(fields=["course", "person", "status"], name="training_by_course"),
         ),
         migrations.AddConstraint(
             model_name="trainingrecord",

@@ -136,7 +136,7 @@ class TrainingRecord(Governed):
         ]
         indexes: ClassVar = [
             models.Index(fields=["status", "valid_until"], name="training_until"),
-            models.Index(fields=["course", "status"], name="training_by_course"),
+            models.Index(fields=["course", "person", "status"], name="training_by_course"),
         ]
 
     def __str__(self) -> str:

@@ -40,12 +40,13 @@ def people_of(
 ) -> QuerySet[Person]:  # fmt: skip
     """Everybody there whom the course is for or who has a record in it, each with how they stand: one statement."""
     today = local_date(now)
-    here = engaged_under(course.organisation, today).filter(person=OuterRef("pk"), organisation__in=organisation_ids)
+    engaged = engaged_under(course.organisation, today).filter(organisation__in=organisation_ids)
+    here, meant = engaged.filter(person=OuterRef("pk")), engaged.filter(audience_of(course, posters, today))
     mine = TrainingRecord.objects.filter(course=course, person=OuterRef("pk"))
     counting = mine.filter(status=TrainingStatus.VALID, valid_until__gte=today)
     still = mine.filter(status__in=OPEN)
-    meant = here.filter(audience_of(course, posters, today))
-    found = Person.objects.filter(Exists(here)).filter(Q(Exists(meant)) | Q(Exists(still)) | Q(Exists(counting)))
+    found = Person.objects.filter(pk__in=engaged.values("person"))
+    found = found.filter(Q(pk__in=meant.values("person")) | Q(Exists(still)) | Q(Exists(counting)))
     found = found.annotate(
         kind=Subquery(here.values("kind")[:1]),
         until=Subquery(counting.values("valid_until")[:1]),
@@ -63,13 +64,12 @@ def people_of(
 def bookable(course: Course, organisation_ids: Collection[int], now: datetime) -> QuerySet[Person]:
     """Everybody there who may be booked: not booked, excused or waiting already, nor trained for long yet."""
     today = local_date(now)
-    here = engaged_under(course.organisation, today).filter(person=OuterRef("pk"), organisation__in=organisation_ids)
+    engaged = engaged_under(course.organisation, today).filter(organisation__in=organisation_ids)
     mine = TrainingRecord.objects.filter(course=course, person=OuterRef("pk"))
     taken = mine.filter(status__in=[status for status in OPEN if status not in TO_BOOK])
     counts_long = mine.filter(status=TrainingStatus.VALID, valid_until__gt=today + AHEAD)
-    found = Person.objects.filter(
-        Exists(here), ~Exists(taken), Exists(mine.filter(status__in=TO_BOOK)) | ~Exists(counts_long)
-    )
+    free = ~Exists(taken) & (Exists(mine.filter(status__in=TO_BOOK)) | ~Exists(counts_long))
+    found = Person.objects.filter(free, pk__in=engaged.values("person"))
     return found.order_by("family_name", "given_name", "pk")
 
 

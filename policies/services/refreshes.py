@@ -12,13 +12,15 @@ from governance.calendar.selectors import days_for
 from governance.duties.services import open_duty
 from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date, local_midnight
-from governance.kernel.errors import Refused, TooLate
+from governance.kernel.errors import NotAllowed, Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.people.roles import Role
+from governance.permissions.selectors import standing_of
 from governance.permissions.services import require
 from governance.workflow.services import begin, move
 from policies.models import Course, DocumentVersion, RefreshPart, TrainingRefresh
+from policies.rules.courses import TRAINERS
 from policies.rules.days import faults_of_day
 from policies.rules.refreshes import (
     REFRESH_DUTY,
@@ -32,6 +34,9 @@ from policies.selectors.refreshes import courses_to_call_back, records_to_call_b
 from policies.services.training_bulk import call_back_many
 
 POLICY_CHANGED = "The policy changed in its meaning. Decide whether training has to be given again."
+
+
+ONLY_PLATFORMS = "The communications officer looks after what platforms change. Ask a senior leader or the head."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,7 @@ def open_refresh(
     """
     if not isinstance(by, SystemActor):
         require(by, "training.refresh", organisation, now=now)
+        _hold_to_platforms(organisation, cause, by, now)
     if not reason.strip():
         raise Refused("Say what happened.")
     if cause == RefreshCause.PLATFORM and not platform:
@@ -89,6 +95,7 @@ def propose_refresh(version: DocumentVersion, *, now: datetime) -> TrainingRefre
 @transaction.atomic
 def accept_refresh(refresh: TrainingRefresh, *, courses: Collection[Course], by: Person, now: datetime) -> None:
     """Decide that training has to be given again."""
+    _hold_to_platforms(refresh.organisation, refresh.cause, by, now)
     move(refresh, "accept", by=by, now=now, changes={"opened_by": by})
     _call_back(refresh, courses, now)
 
@@ -96,6 +103,7 @@ def accept_refresh(refresh: TrainingRefresh, *, courses: Collection[Course], by:
 @transaction.atomic
 def decline_refresh(refresh: TrainingRefresh, *, reason: str, by: Person, now: datetime) -> None:
     """Decide that training stands as it is, with the reason."""
+    _hold_to_platforms(refresh.organisation, refresh.cause, by, now)
     move(refresh, "decline", by=by, now=now, reason=reason, changes={"opened_by": by, "closed_at": now})
 
 
@@ -103,6 +111,7 @@ def decline_refresh(refresh: TrainingRefresh, *, reason: str, by: Person, now: d
 def teach_audience(refresh: TrainingRefresh, audience: str, taught: Taught, *, by: Person, now: datetime) -> None:
     """Record that an audience was taught again; the last of the three closes the refresh."""
     require(by, "training.refresh", refresh, now=now)
+    _hold_to_platforms(refresh.organisation, refresh.cause, by, now)
     faults = faults_of_day(taught.done_on, local_date(now))
     if taught.done_on < local_date(refresh.created_at):
         faults.append("That is before the refresh was opened. What was taught then does not count for it.")
@@ -119,6 +128,13 @@ def excuse_audience(refresh: TrainingRefresh, audience: str, *, reason: str, by:
     if not reason.strip():
         raise Refused("Give a reason.")
     _settle(refresh, audience, RefreshPart(excused_because=reason.strip()), "excuse", by, now)
+
+
+def _hold_to_platforms(place: Organisation, cause: str, by: Person, now: datetime) -> None:
+    """The communications officer knows platforms; what an incident asks for is a trainer's or the head's (M44)."""
+    roles = standing_of(by, now, fresh=True).roles_at(place.pk)
+    if cause != RefreshCause.PLATFORM and Role.COM in roles and not roles & {*TRAINERS, Role.HD}:
+        raise NotAllowed(ONLY_PLATFORMS)
 
 
 def _begin(refresh: TrainingRefresh, by: Person | SystemActor, now: datetime) -> None:

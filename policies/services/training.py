@@ -16,7 +16,7 @@ from policies.rules.courses import AHEAD, FOR_GOOD, last_day, renewed
 from policies.rules.training import INDUCTION_DUTY, OPEN, RENEWAL_DUTY, TO_BOOK, TrainingStatus
 from policies.selectors.people import workplaces
 from policies.services.courses import hold_to_platforms
-from policies.services.training_bulk import ask_again_many, move_many
+from policies.services.training_bulk import ask_again_many, make_room
 from policies.signals import training_changed
 
 NO_SESSION = {"session": None, "session_on": None}
@@ -105,7 +105,7 @@ def record_training(*, person: Person, course: Course, attended_on: date, by: Pe
     if attended_on > local_date(now):
         raise Refused("Nobody can have attended on a day that has not come yet.")
     if training.status in TO_BOOK:
-        move(training, "book", by=by, now=now, changes={"session_on": attended_on})
+        move(training, "book", by=by, now=now, changes={"session_on": attended_on, "session": None})
     if training.status == TrainingStatus.EXCUSED:
         raise Refused(f"{person} is excused until {long_date(training.excused_until or local_date(now))}.")
     if training.status == TrainingStatus.BOOKED:
@@ -119,7 +119,7 @@ def call_back(training: TrainingRecord, *, reason: str, by: Person | SystemActor
     """Ask for a refresher: until it is done the training no longer counts (J26)."""
     if not isinstance(by, SystemActor):
         require(by, "policies.confirm_training", training, now=now)
-    move_many(_open(training.person, training.course), "end", now=now)
+    make_room(_open(training.person, training.course), reason=reason, facts={}, now=now)
     move(training, "call_back", by=by, now=now, reason=reason, changes={"not_before": local_date(now)})
     ask_again_many([training], INDUCTION_DUTY, now=now)
     training_changed.send(person_id=training.person_id, course_id=training.course_id, now=now)

@@ -106,20 +106,28 @@ def call_back_many(
     rows: QuerySet[TrainingRecord], *, reason: str, facts: Mapping[str, Any], now: datetime
 ) -> list[TrainingRecord]:
     """Take the training away until a refresher is done: nothing attended before today counts for it (J26, T103)."""
-    told: dict[str, Any] = {"now": now, "reason": reason, "facts": facts}
-    since = {"not_before": local_date(now)}
-    move_many(rows.filter(status=TrainingStatus.ATTENDED), "turn_down", changes=since, **told)
+    make_room(rows, reason=reason, facts=facts, now=now)
+    changes = {"not_before": local_date(now)}
     counting = rows.filter(status=TrainingStatus.VALID)
-    # A renewal that was asked for gives way to the refresher: the person has one thing to do.
-    beside = TrainingRecord.objects.filter(
-        person=OuterRef("person"), course=OuterRef("course"), status=TrainingStatus.VALID
-    )
-    move_many(rows.filter(Exists(beside), status__in=STILL_TO_DO), "end", now=now, facts=facts)
-    back = move_many(counting, "call_back", changes=since, **told)
+    back = move_many(counting, "call_back", now=now, reason=reason, facts=facts, changes=changes)
     if back:
         ask_again_many(back, INDUCTION_DUTY, now=now)
     tell_changed(back, now)
     return back
+
+
+def make_room(rows: QuerySet[TrainingRecord], *, reason: str, facts: Mapping[str, Any], now: datetime) -> None:
+    """Before a refresher: what was attended and not confirmed does not count for it, and takes the place of no renewal.
+
+    A renewal asked for beside training that counts gives way: the person has one thing to do.
+    """
+    attended = rows.filter(status=TrainingStatus.ATTENDED)
+    changes = {"not_before": local_date(now), "attended_on": None}
+    move_many(attended, "turn_down", now=now, reason=reason, facts=facts, changes=changes)
+    beside = TrainingRecord.objects.filter(
+        person=OuterRef("person"), course=OuterRef("course"), status=TrainingStatus.VALID
+    )
+    move_many(rows.filter(Exists(beside), status__in=STILL_TO_DO), "end", now=now, facts=facts)
 
 
 def tell_changed(records: Collection[TrainingRecord], now: datetime) -> None:
@@ -129,8 +137,11 @@ def tell_changed(records: Collection[TrainingRecord], now: datetime) -> None:
 
 
 def open_many(asked: Sequence[Asked], days: dict[int, Days], *, now: datetime) -> None:
-    """Open a duty for each and tell them, as `open_duty` does for one; the records are new to their kind of duty."""
-    duties = [_duty(one, days, now) for one in asked]
+    """Open a duty for each, once while it stays open, and tell them, as `open_duty` does for one."""
+    wanted = [_duty(one, days, now) for one in asked]
+    still = Duty.objects.filter(key__in=[one.key for one in wanted], closed_at__isnull=True)
+    open_already = set(still.values_list("key", flat=True))
+    duties = [one for one in wanted if one.key not in open_already]
     insert_many(duties)
     climbs = {str(role.value) for one in duties for step in registry.get(one.kind).steps for role in step.to}
     people = [one.record.person_id for one in asked]

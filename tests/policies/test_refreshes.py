@@ -15,6 +15,7 @@ from policies.services import (
     accept_refresh,
     attend,
     book,
+    call_back,
     confirm,
     decline_refresh,
     excuse_audience,
@@ -78,6 +79,39 @@ def test_who_opens_records_and_excuses(spx, now):
     with pytest.raises(NotFoundHere):
         teach_audience(refresh, "staff", MEETING, by=spx.stranger, now=now)
     assert not RefreshPart.objects.exists()
+
+
+@pytest.mark.clause("M44", "C042")
+def test_the_communications_officer_looks_after_platforms_alone(spx, now):
+    incident = opened(spx, now)
+    with pytest.raises(NotAllowed, match="platforms"):
+        open_refresh(spx.school, "incident", "Because", by=spx.com, now=now)
+    with pytest.raises(NotAllowed, match="platforms"):
+        teach_audience(incident, "staff", MEETING, by=spx.com, now=now)
+
+    changed = open_refresh(spx.school, "platform", "X changed", "x", by=spx.com, now=now)
+    teach_audience(changed, "staff", MEETING, by=spx.com, now=now)
+
+    assert changed.parts.count() == 1
+
+
+@pytest.mark.clause("C225", "S19")
+def test_a_refresher_for_one_person_takes_the_place_of_a_renewal_attended_before(spx, now):
+    course = CourseFactory(organisation=spx.school)
+    training = TrainingFactory(course=course, person=spx.teacher, valid=True)
+    renewal = TrainingFactory(
+        course=course,
+        person=spx.teacher,
+        status="attended",
+        attended_on=date(2026, 10, 2),
+        session_on=date(2026, 10, 2),
+    )
+
+    call_back(training, reason="Something happened", by=spx.hos, now=now)
+
+    renewal.refresh_from_db()
+    assert (training.status, renewal.status) == ("refresh-needed", "ended")
+    assert Duty.objects.filter(asked_person=spx.teacher, closed_at=None).count() == 1
 
 
 @pytest.mark.clause("C225")
