@@ -43,12 +43,12 @@ class Migration(migrations.Migration):
             name="audience",
             field=models.CharField(
                 choices=[
-                    ("asked", "Nobody by itself: each is asked or booked"),
+                    ("asked", "Only those who are asked or booked one by one"),
                     ("everybody", "Everybody who works or helps here"),
                     ("teaching", "Those who teach"),
                     ("posters", "Those who post"),
                     ("governors", "Governors"),
-                    ("kinds", "The kinds of people ticked below"),
+                    ("kinds", "Some kinds of people"),
                 ],
                 default="asked",
                 max_length=9,

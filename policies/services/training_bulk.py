@@ -35,6 +35,7 @@ from governance.workflow.services import event_name
 from policies.models import Course, TrainingRecord
 from policies.rules.asking import WORKING_DAYS_TO_TRAIN, Ask
 from policies.rules.training import INDUCTION_DUTY, STILL_TO_DO, TRAINING, TrainingStatus
+from policies.selectors.learners import posters_now
 from policies.signals import training_changed
 
 
@@ -131,9 +132,11 @@ def make_room(rows: QuerySet[TrainingRecord], *, reason: str, facts: Mapping[str
 
 
 def tell_changed(records: Collection[TrainingRecord], now: datetime) -> None:
-    """Tell the floors above whose training came to count or stopped counting."""
+    """Tell the floors above whose training stopped counting, of those who post: nobody else's right hangs on it."""
+    posters = {person for person, _ in posters_now(now)} if records else set()
     for one in records:
-        training_changed.send(person_id=one.person_id, course_id=one.course_id, now=now)
+        if one.person_id in posters:
+            training_changed.send(person_id=one.person_id, course_id=one.course_id, now=now)
 
 
 def open_many(asked: Sequence[Asked], days: dict[int, Days], *, now: datetime) -> None:
