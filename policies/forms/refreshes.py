@@ -1,6 +1,6 @@
 """Forms about refreshing training: what happened, which courses are called back, and how each audience was taught."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -8,8 +8,9 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.people.roles import Role
 from policies.models import Course, TrainingRefresh
-from policies.rules.refreshes import RefreshCause, faults_of_refresh
+from policies.rules.refreshes import RefreshCause, faults_of_refresh, looks_after
 
 CAUSES = [choice for choice in RefreshCause.choices if choice[0] != RefreshCause.POLICY]
 
@@ -57,6 +58,7 @@ class RefreshForm(PlacesForm, CoursesForm):
         self,
         places: Iterable[Organisation],
         platforms: Mapping[str, str],
+        roles: Collection[Role],
         courses: Iterable[Course],
         cancel_url: str,
         *args: Any,
@@ -65,6 +67,8 @@ class RefreshForm(PlacesForm, CoursesForm):
         super().__init__(places, *args, **kwargs)
         self.offer(courses)
         self.platforms = platforms
+        causes = [choice for choice in CAUSES if looks_after(choice[0], roles)]
+        self.fields["cause"].choices = causes  # type: ignore[attr-defined]
         self.fields["platform"].choices = [("", "No platform"), *platforms.items()]  # type: ignore[attr-defined]
         self.helper = helper("Open the refresh", cancel_url, "organisation", "cause", "platform", "reason", "courses")
 

@@ -82,7 +82,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, records: Iterable[TrainingRecord], session: TrainingSession, *args: Any, **kwargs: Any) -> None:
         there = list(records)
-        kwargs["initial"] = {"came": [one.reference for one in there if one.status != "missed"]}
+        kwargs["initial"] = {"came": [one.reference for one in there if one.status == "attended"]}
         super().__init__(*args, **kwargs)
         came = self.fields["came"]
         came.mark_optional = False  # type: ignore[attr-defined]

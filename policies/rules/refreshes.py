@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 
 from django.db import models
 
+from governance.people.roles import Role
 from governance.workflow.machine import SYSTEM_ACTION, Machine, Transition
+from policies.rules.courses import TRAINERS
 from policies.rules.release import Audience
 
 REFRESH_DUTY = "J26"
@@ -42,6 +44,11 @@ REFRESH = Machine(
         Transition("close", ("open",), "closed", SYSTEM_ACTION, closes=(REFRESH_DUTY,), clauses=("C225", "T103")),
     ),
 )
+
+
+def looks_after(cause: str, roles: Collection[Role]) -> bool:
+    """Whether somebody of these roles decides and records: the communications officer for platforms alone (M44)."""
+    return cause == RefreshCause.PLATFORM or Role.COM not in roles or bool({*TRAINERS, Role.HD}.intersection(roles))
 
 
 def still_to_refresh(settled: Collection[str]) -> list[Audience]:

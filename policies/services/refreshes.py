@@ -20,13 +20,13 @@ from governance.permissions.selectors import standing_of
 from governance.permissions.services import require
 from governance.workflow.services import begin, move
 from policies.models import Course, DocumentVersion, RefreshPart, TrainingRefresh
-from policies.rules.courses import TRAINERS
 from policies.rules.days import faults_of_day
 from policies.rules.refreshes import (
     REFRESH_DUTY,
     WORKING_DAYS_TO_REFRESH,
     RefreshCause,
     RefreshStatus,
+    looks_after,
     still_to_refresh,
 )
 from policies.rules.release import Audience
@@ -132,8 +132,7 @@ def excuse_audience(refresh: TrainingRefresh, audience: str, *, reason: str, by:
 
 def _hold_to_platforms(place: Organisation, cause: str, by: Person, now: datetime) -> None:
     """The communications officer knows platforms; what an incident asks for is a trainer's or the head's (M44)."""
-    roles = standing_of(by, now, fresh=True).roles_at(place.pk)
-    if cause != RefreshCause.PLATFORM and Role.COM in roles and not roles & {*TRAINERS, Role.HD}:
+    if not looks_after(cause, standing_of(by, now, fresh=True).roles_at(place.pk)):
         raise NotAllowed(ONLY_PLATFORMS)
 
 

@@ -17,6 +17,7 @@ from policies import services
 from policies.forms import ReasonForm
 from policies.forms.refreshes import AcceptForm, RefreshForm, TaughtForm
 from policies.models import Course, TrainingRefresh
+from policies.rules.refreshes import looks_after
 from policies.rules.release import Audience
 from policies.selectors.refreshes import audiences_of, courses_over, refreshes_for
 from policies.views.courses import known_platforms
@@ -44,7 +45,8 @@ def open_refresh(request: Any) -> HttpResponse:
     places = places_for(request.standing, "training.refresh")
     courses = Course.objects.filter(organisation__in=request.standing.organisation_ids("policies.view"))
     known, cancel_url = known_platforms(request), reverse("policies:list_refreshes")
-    form = RefreshForm(places, known, courses.order_by("title", "pk"), cancel_url, request.POST or None)
+    roles = {role for place in places for role in request.standing.roles_at(place.pk)}
+    form = RefreshForm(places, known, roles, courses.order_by("title", "pk"), cancel_url, request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
         return services.open_refresh(**data, by=request.person, now=request.now).get_absolute_url()
@@ -60,7 +62,8 @@ def view_refresh(request: Any, reference: str) -> HttpResponse:
         "refresh": refresh,
         "audiences": audiences_of(refresh),
         "platform": known_platforms(request).get(refresh.platform, refresh.platform),
-        "may_refresh": can(request.person, "training.refresh", refresh, now=request.now),
+        "may_refresh": can(request.person, "training.refresh", refresh, now=request.now)
+        and looks_after(refresh.cause, request.standing.roles_at(refresh.organisation_id)),
         "may_excuse": can(request.person, "training.excuse_audience", refresh, now=request.now),
         "today": local_date(request.now),
     }

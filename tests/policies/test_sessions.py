@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
@@ -240,3 +241,19 @@ def test_a_refresh_is_opened_recorded_and_closed_on_its_pages(spx, client_for):
     assert "Excuse them" not in page(lead, "view_refresh", refresh.reference)
     assert "Excuse them" in page(head, "view_refresh", refresh.reference)
     assert lead.get(f"/policies/training/refreshes/{refresh.reference}/nobody/teach/").status_code == 404
+    lead.post(reverse("policies:open_refresh"), {**told, "cause": "incident"})
+    incident = TrainingRefresh.objects.get(cause="incident")
+    officer = client_for(spx.com)
+    assert "Record it" in page(officer, "view_refresh", refresh.reference)
+    assert "Record it" not in page(officer, "view_refresh", incident.reference)
+    assert "A significant incident" not in page(officer, "open_refresh")
+
+
+@pytest.mark.clause("C223")
+def test_on_the_register_nobody_is_ticked_who_was_not_seen(spx, session, client_for, now):
+    book_session(session, [spx.teacher], by=spx.slt, now=now)
+    trainer = client_for(spx.slt)
+
+    assert "checked" not in page(trainer, "take_register", session.reference)
+    take_register(session, {reference(session, spx.teacher)}, by=spx.slt, now=now)
+    assert "checked" in page(trainer, "take_register", session.reference)
