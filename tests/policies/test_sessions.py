@@ -257,3 +257,16 @@ def test_on_the_register_nobody_is_ticked_who_was_not_seen(spx, session, client_
     assert "checked" not in page(trainer, "take_register", session.reference)
     take_register(session, {reference(session, spx.teacher)}, by=spx.slt, now=now)
     assert "checked" in page(trainer, "take_register", session.reference)
+
+
+@pytest.mark.clause("M43", "M44")
+def test_the_communications_officer_sees_who_is_trained_for_a_platform_and_no_other_course(spx, course, client_for):
+    TrainingFactory(course=course, person=spx.teacher, organisation=spx.school, status="attended", attended_on=TODAY)
+    officer, trainer = client_for(spx.com), client_for(spx.slt)
+    platform = CourseFactory(organisation=spx.school, platform="x")
+
+    assert "Who is trained" in page(officer, "view_course", platform.reference)
+    assert "Who is trained" not in page(officer, "view_course", course.reference)
+    assert "Record training" not in page(officer, "view_course", course.reference)
+    assert str(spx.teacher) in page(trainer, "list_training")
+    assert str(spx.teacher) not in page(officer, "list_training")
