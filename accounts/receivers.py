@@ -8,7 +8,7 @@ from accounts.services.sweeps import settle_authorisations
 from governance.people.models import Person
 from governance.workflow.panels import Panel, panel
 from policies.models import Document, DocumentVersion
-from policies.selectors import PLATFORMS
+from policies.selectors import PLATFORMS, POSTERS
 from policies.services import ask_to_sign
 from policies.signals import signature_changed, training_changed, version_published
 
@@ -41,3 +41,10 @@ def platforms_to_train_for(thing: object, person: Person | None, now: datetime) 
     """The platforms that a course may be about: policies knows of none."""
     facts = dict(Platform.objects.values_list("slug", "name"))
     return Panel(template="", facts=facts)
+
+
+@panel(POSTERS)
+def posters_to_train(thing: object, person: Person | None, now: datetime) -> Panel:
+    """Everybody who was let onto an account, with its platform, whether they may post yet or wait for training (C042)."""
+    rows = Authorisation.objects.filter(status__in=OPEN).order_by()
+    return Panel(template="", facts={"posters": list(rows.values_list("person_id", "account__platform__slug"))})

@@ -57,7 +57,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "policies.tasks.sweep_reviews",
         "schedule": crontab(minute="20"),
     },
-    "expire training": {
+    "expire training and ask for it": {
         "task": "policies.tasks.sweep_training",
         "schedule": crontab(minute="25"),
     },

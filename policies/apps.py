@@ -24,6 +24,5 @@ class PoliciesConfig(AppConfig):
         registry.declare(access.ROWS, access.ACTIONS)
         declare_settings(SETTINGS)
         declare_duties(KINDS)
-        import_module("policies.navigation")
-        import_module("policies.set_up")
-        import_module("policies.receivers")
+        for module in ("policies.navigation", "policies.set_up", "policies.receivers"):
+            import_module(module)

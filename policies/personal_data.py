@@ -59,9 +59,19 @@ PERSONAL_DATA: list[dict[str, Any]] = [
     },
     {
         "model": "policies.TrainingRecord",
-        "fields": ("person", "session_on", "attended_on", "confirmed_by", "valid_until"),
-        "whose": "Everybody who is trained, and whoever confirms it",
-        "why": "Nobody posts without training for the platform (C042)",
+        "fields": (
+            "person",
+            "session",
+            "session_on",
+            "attended_on",
+            "provider",
+            "provider_number",
+            "confirmed_by",
+            "valid_until",
+            "excused_until",
+        ),
+        "whose": "Everybody who is trained, paid or not, and whoever confirms it",
+        "why": "To train people when they join and each time round; nobody posts without it (C042, C220-C223)",
     },
     {
         "model": "policies.FamilyTie",
@@ -112,5 +122,23 @@ PERSONAL_DATA += [
         "fields": ("governors", "recorded_by", "words"),
         "whose": "Governors, and the safeguarding leads whose remit they confirm",
         "why": "To show that the board confirmed the remit and kept its knowledge current (C018, C019)",
+    },
+    {
+        "model": "policies.TrainingSession",
+        "fields": ("leader", "planned_by"),
+        "whose": "Staff who lead and plan training",
+        "why": "To show who trained whom, and when (C224)",
+    },
+    {
+        "model": "policies.TrainingRefresh",
+        "fields": ("opened_by",),
+        "whose": "Staff who have training given again",
+        "why": "To show who decided it (C225)",
+    },
+    {
+        "model": "policies.RefreshPart",
+        "fields": ("taken_by", "recorded_by"),
+        "whose": "Staff who teach again and record it; pupils and parents are not named",
+        "why": "To show that staff, pupils and parents were each taught again (C225)",
     },
 ]

@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from policies.services import (
     ask_readers,
-    expire_training,
     lapse_signatures,
     open_due_reviews,
     put_approved_in_force,
     sweep_year,
 )
 from policies.services.declaration_sweeps import sweep_declarations as sweep_what_is_declared
+from policies.services.training_round import sweep_training as sweep_what_is_trained
 
 
 @shared_task
@@ -23,8 +23,8 @@ def sweep_signatures() -> None:
 
 @shared_task
 def sweep_training() -> None:
-    """Each hour: whose training has run out."""
-    expire_training(timezone.now())
+    """Each hour: whose training has run out, and who is asked to be trained."""
+    sweep_what_is_trained(timezone.now())
 
 
 @shared_task

@@ -235,16 +235,46 @@ POLICIES = [
     Row("policies:edit_quiz", may=WRITES_POLICY, methods=FORM, make=things.training.document),
     Row("policies:retire_question", may=WRITES_POLICY, methods=POST, make=things.training.quiz_question),
     Row("policies:excuse_signature", may="head", methods=FORM, make=things.training.request_to_sign),
+]
+
+# S18's way of excusing, and a row beside M44: the board looks on, the head alone excuses an audience.
+REFRESHES = f"{RECORDS_TRAINING} head"
+SEES_REFRESHES = f"{REFRESHES} chair governor"
+
+TRAINING = [
     Row("policies:list_training"),
     Row("policies:create_course", may=RECORDS_TRAINING, methods=FORM),
     Row("policies:view_course", make=things.training.course),
+    Row("policies:change_course", may=RECORDS_TRAINING, methods=FORM, make=things.training.course),
+    Row("policies:retire_course", may=RECORDS_TRAINING, methods=FORM, make=things.training.course),
+    Row("policies:export_course", may=f"{RECORDS_TRAINING} head chair", make=things.training.course),
     Row("policies:record_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.course),
+    Row("policies:plan_session", may=RECORDS_TRAINING, methods=FORM, make=things.training.course),
+    Row("policies:list_sessions"),
+    Row("policies:view_session", make=things.training.session),
+    Row("policies:book_session", may=RECORDS_TRAINING, methods=FORM, make=things.training.session),
+    Row("policies:join_session", methods=POST, make=things.training.session),
+    Row("policies:take_register", may=RECORDS_TRAINING, methods=FORM, make=things.training.session),
+    Row("policies:confirm_session", may=RECORDS_TRAINING, methods=POST, make=things.training.session),
+    Row("policies:list_refreshes", may=SEES_REFRESHES),
+    Row("policies:open_refresh", may=REFRESHES, methods=FORM),
+    Row("policies:view_refresh", may=SEES_REFRESHES, make=things.training.refresh),
+    Row("policies:accept_refresh", may=REFRESHES, methods=FORM, make=things.training.proposed),
+    Row("policies:decline_refresh", may=REFRESHES, methods=FORM, make=things.training.proposed),
+    Row("policies:teach_audience", may=REFRESHES, methods=FORM, make=things.training.audience),
+    Row("policies:excuse_audience", may="head", methods=FORM, make=things.training.audience),
     Row("policies:view_training", may=f"{RECORDS_TRAINING} head chair teacher", make=things.training.needed),
+    Row("policies:view_certificate", may=f"{RECORDS_TRAINING} head chair teacher", make=things.training.valid),
     Row("policies:book_training", may=f"{RECORDS_TRAINING} teacher", methods=FORM, make=things.training.needed),
+    Row("policies:free_training", may=f"{RECORDS_TRAINING} teacher", methods=POST, make=things.training.booked),
+    Row("policies:bring_certificate", may=f"{RECORDS_TRAINING} teacher", methods=FORM, make=things.training.needed),
     Row("policies:attend_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.booked),
     Row("policies:miss_training", may=RECORDS_TRAINING, methods=POST, make=things.training.booked),
+    Row("policies:undo_training", may=RECORDS_TRAINING, methods=POST, make=things.training.attended),
+    Row("policies:turn_down_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.attended),
     Row("policies:confirm_training", may=RECORDS_TRAINING, methods=POST, make=things.training.attended),
     Row("policies:call_back_training", may=RECORDS_TRAINING, methods=FORM, make=things.training.valid),
+    Row("policies:excuse_training", may="head", methods=FORM, make=things.training.needed),
 ]
 
 # M45: the teacher leads a class of year 4, so its lesson is theirs; the governor sees a part. S20: who confirms.
@@ -466,6 +496,7 @@ ROWS = [
     *SET_UP,
     *REGISTER,
     *POLICIES,
+    *TRAINING,
     *TEACHING,
     *DECLARATIONS,
     *POSTS,

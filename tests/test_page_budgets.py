@@ -1,5 +1,7 @@
 """What a list costs in statements: at most eight for whoever reads it, and the same however many rows there are (Perf3)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,14 @@ from django.utils import timezone
 
 from tests.accounts.factories import AccountFactory, DeviceFactory
 from tests.policies.declarations import PermissionFactory, TieFactory
-from tests.policies.factories import DocumentFactory, QuestionFactory, VersionFactory
+from tests.policies.factories import (
+    CourseFactory,
+    DocumentFactory,
+    QuestionFactory,
+    RefreshFactory,
+    SessionFactory,
+    VersionFactory,
+)
 from tests.posts.desk import make_desk
 from tests.posts.factories import PostFactory, TargetFactory
 from tests.pupils.factories import PupilFactory, SchoolClassFactory
@@ -27,9 +36,11 @@ LISTS = {
     "/policies/": ("teacher", 8),
     "/policies/questions/": ("head", 8),
     "/policies/search/?q=post": ("teacher", 8),
-    "/policies/health/": ("head", 11),
-    "/policies/people/": ("head", 8),
+    "/policies/health/": ("head", 12),
+    "/policies/people/": ("head", 9),
     "/policies/training/": ("teacher", 8),
+    "/policies/training/sessions/": ("hos", 8),
+    "/policies/training/refreshes/": ("head", 8),
     "/policies/teaching/": ("com", 10),
     "/policies/teaching/classes/": ("hos", 8),
     "/policies/teaching/notices/": ("com", 8),
@@ -71,6 +82,8 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     desk.draft()
     SchoolClassFactory(organisation=spx.school, academic_year=2026)
     policy = VersionFactory(document__organisation=spx.small, document__policy=True)
+    course = CourseFactory(organisation=spx.school, topic="Cyberbullying")
+    RefreshFactory(organisation=spx.school)
     few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
 
     for _ in range(20):
@@ -80,6 +93,8 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         TargetFactory(post=PostFactory(organisation=spx.school, author=desk.author), account=desk.account)
         VersionFactory(document=DocumentFactory(organisation=spx.school, kind="other", title="How to post"))
         QuestionFactory(version=policy)
+        SessionFactory(course=course, leader=spx.slt, starts_at=timezone.now() + timedelta(days=1))
+        RefreshFactory(organisation=spx.school)
         TieFactory(organisation=spx.school, adult=spx.head)
         PermissionFactory(organisation=spx.school, holder=spx.head)
     many = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}

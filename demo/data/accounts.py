@@ -22,8 +22,8 @@ from governance.people.models import Person, Signature
 from governance.permissions import objects
 from governance.workflow.models import Governed
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
+from policies.rules.courses import last_day
 from policies.rules.documents import signed_until
-from policies.rules.training import valid_until
 from policies.services.training import require_training
 
 TERMS = """## Terms of use for people who post
@@ -135,10 +135,17 @@ class _Maker:
     def _courses(self) -> None:
         wanted = [("policy", "", "The social media policy"), ("induction", "", "Induction")]
         wanted += [("platform", slug, f"Posting on {Platform.objects.get(slug=slug)}") for slug, _ in PLATFORMS]
+        wanted += [("topic", "", "Spotting pupils at risk")]
         trainer = self._who("communications-officer")
         for kind, platform, title in wanted:
             course = Course.objects.create(
-                organisation=self.top, title=title, kind=kind, platform=platform, created_at=self.since
+                organisation=self.top,
+                title=title,
+                kind=kind,
+                platform=platform,
+                topic=title if kind == "topic" else "",
+                audience="teaching" if kind == "topic" else "asked",
+                created_at=self.since,
             )
             posters = {person.pk for person in self._all_posters()}
             for index, person in enumerate(self._everyone()):
@@ -161,7 +168,7 @@ class _Maker:
             attended_on=attended,
             confirmed_at=self.since + timedelta(days=1),
             confirmed_by=confirmed_by,
-            valid_until=valid_until(attended),
+            valid_until=last_day(attended, 1),
         )
 
     def _account(self, place: Organisation, slug: str) -> SocialAccount:

@@ -1,6 +1,6 @@
 """What is owed about policies, training, teaching and declarations."""
 
-from policies.duties import declarations, documents, teaching
+from policies.duties import declarations, documents, teaching, training
 from policies.duties.documents import (
     ADOPT,
     ANSWER_QUESTION,
@@ -10,10 +10,9 @@ from policies.duties.documents import (
     SIGN_AGAIN,
     SIGN_TERMS,
     TELL,
-    TRAIN,
 )
 
-KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS]
+KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS, *training.KINDS]
 
 __all__ = [
     "ADOPT",
@@ -25,5 +24,4 @@ __all__ = [
     "SIGN_AGAIN",
     "SIGN_TERMS",
     "TELL",
-    "TRAIN",
 ]

@@ -1,4 +1,4 @@
-"""What is owed about policies and training (J19-J24, J53)."""
+"""What is owed about policies (J19-J23, J53)."""
 
 from datetime import timedelta
 
@@ -12,7 +12,6 @@ ADOPT = "J20"
 TELL = "J21"
 SIGN_AGAIN = "J22"
 READ_VERSION = "J23"
-TRAIN = "J24"
 SIGN_TERMS = "J53"
 ANSWER_QUESTION = "J+policy-question"
 
@@ -77,13 +76,6 @@ KINDS = [
         asks="Answer the question; whoever asked is told.",
         steps=(Step.before(days=3), Step.after_due(to=Role.CHR, every=WEEKLY)),
         clauses=("C017",),
-    ),
-    DutyKind(
-        key=TRAIN,
-        name="Training to be done",
-        asks="Book the training and attend it.",
-        steps=(Step.before(days=3), Step.after_due(to=Role.HD), Step.after_due(days=7, to=Role.GOV)),
-        clauses=("C042", "C220"),
     ),
     DutyKind(
         key=SIGN_TERMS,

@@ -1,8 +1,8 @@
 """The shape and wording of what is typed about documents, reviews, signatures and training."""
 
+from policies.forms.courses import ChangeCourseForm, CourseForm, FilterCourse
 from policies.forms.documents import (
     AttendanceForm,
-    CourseForm,
     DayForm,
     DocumentForm,
     ExcuseForm,
@@ -13,10 +13,12 @@ from policies.forms.documents import (
 
 __all__ = [
     "AttendanceForm",
+    "ChangeCourseForm",
     "CourseForm",
     "DayForm",
     "DocumentForm",
     "ExcuseForm",
+    "FilterCourse",
     "ReasonForm",
     "SignForm",
     "VersionForm",

@@ -1,6 +1,6 @@
 """Forms about documents, signatures and training: the shape and wording of what is typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +11,6 @@ from governance.pages.widgets import DatePartsField
 from governance.people.models import Person
 from policies.models import Course, Document
 from policies.rules.places import HOW
-from policies.rules.training import CourseKind
 
 WIDE = {"rows": 20}
 
@@ -92,38 +91,6 @@ class ExcuseForm(forms.Form):
     def __init__(self, cancel_url: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("Excuse", cancel_url, "reason", "until")
-
-
-class CourseForm(PlacesForm):
-    """A new course."""
-
-    title = forms.CharField(label="Title", max_length=200, error_messages={"required": "Give the course a title."})
-    kind = forms.ChoiceField(label="What it is for", choices=CourseKind.choices, widget=forms.RadioSelect)
-    platform = forms.ChoiceField(
-        label="Which platform", required=False, help_text="Only for training in posting on a platform."
-    )
-
-    def __init__(
-        self,
-        places: Iterable[Organisation],
-        platforms: Mapping[str, str],
-        cancel_url: str,
-        *args: Any,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(places, *args, **kwargs)
-        self.fields["platform"].choices = [("", "Not about a platform"), *platforms.items()]  # type: ignore[attr-defined]
-        self.helper = helper("Add the course", cancel_url, "organisation", "title", "kind", "platform")
-
-    def clean(self) -> dict[str, Any]:
-        """A platform is named exactly where the course is about one."""
-        data: dict[str, Any] = super().clean() or {}
-        about_one = data.get("kind") == CourseKind.PLATFORM
-        if about_one and not data.get("platform"):
-            self.add_error("platform", "Choose the platform that the training is for.")
-        if not about_one:
-            data["platform"] = ""
-        return data
 
 
 class AttendanceForm(forms.Form):

@@ -10,9 +10,11 @@ from policies.models.parent_notices import NoticeWording, ParentNotice
 from policies.models.questions import PolicyQuestion
 from policies.models.quiz import QuizQuestion
 from policies.models.reading_lists import ReadingList
+from policies.models.refreshes import RefreshPart, TrainingRefresh
 from policies.models.release import Adoption, Telling
 from policies.models.reviews import PolicyReview, PrintedDate, ReviewSignature
 from policies.models.self_reviews import PrivacyReview
+from policies.models.sessions import TrainingSession
 from policies.models.teaching import ClassLead, TeachingRecord
 from policies.models.ties import FamilyTie
 from policies.models.training import Course, TrainingRecord
@@ -36,10 +38,13 @@ __all__ = [
     "PrivacyReview",
     "QuizQuestion",
     "ReadingList",
+    "RefreshPart",
     "ReviewSignature",
     "SchoolContact",
     "TeachingRecord",
     "Telling",
     "TrainingRecord",
+    "TrainingRefresh",
+    "TrainingSession",
     "VersionFile",
 ]

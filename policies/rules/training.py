@@ -5,7 +5,6 @@ from datetime import date
 from django.db import models
 
 from governance.workflow.machine import SYSTEM_ACTION, Machine, Transition
-from policies.rules.documents import signed_until
 
 
 class CourseKind(models.TextChoices):
@@ -14,6 +13,7 @@ class CourseKind(models.TextChoices):
     INDUCTION = "induction", "Induction"
     PLATFORM = "platform", "Posting on a platform"
     POLICY = "policy", "The social media policy"
+    TOPIC = "topic", "A topic"
 
 
 class TrainingStatus(models.TextChoices):
@@ -23,23 +23,45 @@ class TrainingStatus(models.TextChoices):
     BOOKED = "booked", "Booked"
     ATTENDED = "attended", "Attended, to be confirmed"
     MISSED = "missed", "Missed"
+    EXCUSED = "excused", "Excused"
     VALID = "valid", "Trained"
     REFRESH_NEEDED = "refresh-needed", "Refresher needed"
+    RENEWED = "renewed", "Renewed"
     EXPIRED = "expired", "Run out"
+    ENDED = "ended", "No longer needed"
 
+
+INDUCTION_DUTY, RENEWAL_DUTY = "J24", "J25"
+ASKED = (INDUCTION_DUTY, RENEWAL_DUTY)
+# Somebody has still something to do; a person has one such record a course, beside one that counts.
+STILL_TO_DO = (
+    TrainingStatus.REQUIRED,
+    TrainingStatus.BOOKED,
+    TrainingStatus.MISSED,
+    TrainingStatus.REFRESH_NEEDED,
+    TrainingStatus.EXCUSED,
+)
+OPEN = (*STILL_TO_DO, TrainingStatus.ATTENDED)
+TO_BOOK = ("required", "missed", "refresh-needed")
 
 TRAINING = Machine(
     key="S19",
     noun="training record",
     statuses=TrainingStatus,
     initial=TrainingStatus.REQUIRED,
-    final=(TrainingStatus.EXPIRED,),
+    final=(TrainingStatus.RENEWED, TrainingStatus.EXPIRED, TrainingStatus.ENDED),
     transitions=(
-        Transition("book", ("required", "missed", "refresh-needed"), "booked", "policies.record_training"),
-        Transition("attend", ("booked",), "attended", "policies.confirm_training", clauses=("C042",)),
-        Transition("miss", ("booked",), "missed", "policies.confirm_training"),
+        Transition("book", TO_BOOK, "booked", "policies.record_training"),
+        Transition("free", ("booked",), "required", "policies.record_training", clauses=("C223",)),
+        Transition("bring", (*TO_BOOK, "booked"), "attended", "policies.record_training", clauses=("C223",)),
+        Transition("attend", ("booked",), "attended", "policies.confirm_training", clauses=("C042", "C223")),
+        Transition("miss", ("booked",), "missed", "policies.confirm_training", clauses=("C223",)),
+        Transition("undo", ("attended", "missed"), "booked", "policies.confirm_training"),
         Transition(
-            "confirm", ("attended",), "valid", "policies.confirm_training", closes=("J24",), clauses=("C042", "K03")
+            "turn_down", ("attended",), "required", "policies.confirm_training", reason_required=True, system_too=True
+        ),
+        Transition(
+            "confirm", ("attended",), "valid", "policies.confirm_training", closes=ASKED, clauses=("C042", "K03")
         ),
         Transition(
             "call_back",
@@ -48,15 +70,15 @@ TRAINING = Machine(
             "policies.confirm_training",
             reason_required=True,
             system_too=True,
+            clauses=("C225",),
         ),
-        Transition("expire", ("valid", "refresh-needed"), "expired", SYSTEM_ACTION, clauses=("C042",)),
+        Transition("excuse", TO_BOOK, "excused", "policies.excuse", reason_required=True, closes=ASKED),
+        Transition("recall", ("excused",), "required", SYSTEM_ACTION),
+        Transition("renew", ("valid",), "renewed", SYSTEM_ACTION, clauses=("C221",)),
+        Transition("expire", ("valid", "refresh-needed"), "expired", SYSTEM_ACTION, closes=ASKED, clauses=("C042",)),
+        Transition("end", tuple(STILL_TO_DO), "ended", SYSTEM_ACTION, closes=ASKED, clauses=("D09",)),
     ),
 )
-
-
-def valid_until(attended_on: date) -> date:
-    """The last day on which training attended that day still counts: the day before its anniversary."""
-    return date.fromordinal(signed_until(attended_on).toordinal() - 1)
 
 
 def counts(*, status: str, until: date | None, today: date) -> bool:

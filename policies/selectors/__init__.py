@@ -18,6 +18,7 @@ from policies.selectors.governors import (
     safeguarding_leads_of,
 )
 from policies.selectors.head_permissions import permissions_in_force
+from policies.selectors.learners import POSTERS
 from policies.selectors.pages import page_of_document, page_of_review, version_before
 from policies.selectors.parent_notices import notices_for, wording_of, wordings_of
 from policies.selectors.people import people_at, people_covered, workplaces
@@ -29,11 +30,12 @@ from policies.selectors.reviews import is_reviewer
 from policies.selectors.search import found_documents
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
-from policies.selectors.training import PLATFORMS, courses_for, records_of, training_of
+from policies.selectors.training import PLATFORMS, courses_for, training_of, training_to_confirm
 
 __all__ = [
     "ANY_TRAINING",
     "PLATFORMS",
+    "POSTERS",
     "Prerequisites",
     "board_records_of",
     "boards_for",
@@ -68,7 +70,6 @@ __all__ = [
     "questions_for",
     "read_so_far",
     "reading_of",
-    "records_of",
     "safeguarding_leads_of",
     "school_read_in",
     "schools_read_in",
@@ -79,6 +80,7 @@ __all__ = [
     "ties_in_force",
     "trained_for",
     "training_of",
+    "training_to_confirm",
     "version_before",
     "version_to_compare",
     "wording_of",

@@ -1,30 +1,38 @@
 """How every policy stands at once: for each school its dates, its readers, its training, who was told (C002, C013, M43)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
-from governance.people.models import Engagement, Person
+from governance.people.models import Engagement
 from governance.permissions.standing import Standing
-from policies.models import Acknowledgement, Adoption, Document, DocumentVersion, PolicyReview, Telling, TrainingRecord
+from policies.models import (
+    Acknowledgement,
+    Adoption,
+    Document,
+    DocumentVersion,
+    PolicyReview,
+    Telling,
+    TrainingRecord,
+)
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.release import AdoptionStatus, Audience
 from policies.rules.review import ReviewStatus
 from policies.rules.training import CourseKind, TrainingStatus
 from policies.selectors.documents import line_of
 from policies.selectors.people import in_force
+from policies.selectors.topics import TopicHealth, topics_at
 
 SEES = "policies.view_signatures"
 NAMES = "policies.name_readers"
 # What everybody is trained in; training for one platform is its posters' affair.
 FOR_ALL = (CourseKind.INDUCTION, CourseKind.POLICY)
-NOT_SIGNED, NOT_TRAINED, LATE = "not-signed", "not-trained", "late"
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,14 @@ class Health:
     readers: Readers
     still_to_tell: int
     awaits_adoption: bool
+    topics: Sequence[TopicHealth]
 
     @property
     def is_well(self) -> bool:
         """Whether there is nothing left to do."""
         all_read = self.readers.signed == self.readers.trained == self.readers.people
         waits = self.is_late or self.review or self.still_to_tell or self.awaits_adoption
+        waits = waits or any(one.to_do for one in self.topics)
         return bool(self.version) and not waits and all_read
 
 
@@ -71,8 +81,18 @@ def health_for(standing: Standing, now: datetime) -> list[Health]:
     told = _told({version.pk for version in versions.values()})
     waiting = Adoption.objects.filter(status=AdoptionStatus.AWAITED, version__in=list(versions.values()))
     awaited = set(waiting.values_list("organisation_id", flat=True))
+    topics = topics_at([place.pk for place in places], today)
     return [
-        _health(place, versions, readers, reviews, told, today, awaits_adoption=place.pk in awaited)
+        _health(
+            place,
+            versions,
+            readers,
+            reviews,
+            told,
+            today,
+            awaits_adoption=place.pk in awaited,
+            topics=topics[place.pk],
+        )
         for place in places
     ]
 
@@ -86,6 +106,7 @@ def _health(
     today: date,
     *,
     awaits_adoption: bool,
+    topics: Sequence[TopicHealth],
 ) -> Health:
     version = next((versions[pk] for pk in line_of(place) if pk in versions), None)
     document = version.document if version else None
@@ -99,6 +120,7 @@ def _health(
         readers=readers.get(place.pk, Readers()),
         still_to_tell=len(Audience) - told.get(version.pk, 0) if version else 0,
         awaits_adoption=awaits_adoption,
+        topics=topics,
     )
 
 
@@ -119,7 +141,7 @@ def _told(version_ids: Collection[int]) -> dict[int, int]:
 def _readers(organisation_ids: Collection[int], today: date) -> dict[int, Readers]:
     """Everybody engaged somewhere, by engagement and never by payroll, with what they have done (C014, T101)."""
     engaged = Engagement.objects.filter(in_force(today), organisation__in=organisation_ids)
-    done = engaged.annotate(policy=_policy_of("organisation"))
+    done = engaged.annotate(policy=policy_of("organisation"))
     done = done.annotate(has_signed=_signed("person"), has_trained=_trained("person", today))
     people: dict[int, tuple[set[int], set[int], set[int]]] = defaultdict(lambda: (set(), set(), set()))
     for place, person, signed, trained in done.values_list(
@@ -130,7 +152,7 @@ def _readers(organisation_ids: Collection[int], today: date) -> dict[int, Reader
     return {place: Readers(*(len(counted) for counted in sets)) for place, sets in people.items()}
 
 
-def _policy_of(place: str) -> Coalesce:
+def policy_of(place: str) -> Coalesce:
     """The policy that covers people there: the organisation's own or the nearest above it."""
     kept = DocumentVersion.objects.filter(document__kind=Document.Kind.POLICY, status=VersionStatus.CURRENT)
     lines = (f"{place}_id", f"{place}__parent_id", f"{place}__root_id")
@@ -151,32 +173,3 @@ def _trained(person: str, today: date) -> Exists:
         person=OuterRef(person), status=TrainingStatus.VALID, course__kind__in=FOR_ALL, valid_until__gte=today
     )
     return Exists(valid)
-
-
-def staff_at(
-    organisation_ids: Collection[int], now: datetime, *, search: str = "", show: str = ""
-) -> QuerySet[Person]:
-    """Everybody engaged at these places, each with what they signed and were trained in, and when more is due (M43)."""
-    today = local_date(now)
-    here = Engagement.objects.filter(in_force(today), person=OuterRef("pk"), organisation__in=organisation_ids)
-    mine = Acknowledgement.objects.filter(person=OuterRef("pk"), version__document=OuterRef("policy"))
-    trained = TrainingRecord.objects.filter(
-        person=OuterRef("pk"), status=TrainingStatus.VALID, course__kind__in=FOR_ALL, valid_until__gte=today
-    )
-    covered = here.annotate(policy=_policy_of("organisation"))
-    found = Person.objects.filter(Exists(here)).annotate(
-        policy=Subquery(covered.order_by("organisation__name", "pk").values("policy")[:1]),
-        kind=Subquery(here.values("kind")[:1]),
-        signed_at=Subquery(mine.filter(status=AcknowledgementStatus.SIGNED).values("signed_at")[:1]),
-        asked=Subquery(mine.exclude(status__in=("signed", "superseded", "ended")).values("status")[:1]),
-        due_on=Subquery(mine.exclude(status__in=("signed", "superseded", "ended")).values("due_on")[:1]),
-        trained_until=Subquery(trained.order_by("-valid_until").values("valid_until")[:1]),
-    )
-    for word in search.split():
-        found = found.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
-    wanted = {
-        NOT_SIGNED: Q(signed_at__isnull=True),
-        NOT_TRAINED: Q(trained_until__isnull=True),
-        LATE: Q(asked=AcknowledgementStatus.OVERDUE),
-    }
-    return found.filter(wanted[show]) if show in wanted else found

@@ -1,11 +1,12 @@
 """Courses, who has been trained, and whose training counts today."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from governance.people.models import Person
 from governance.permissions.standing import Standing
 from policies.models import Course, TrainingRecord
-from policies.rules.training import CourseKind
+from policies.rules.courses import TRAINERS
+from policies.rules.training import CourseKind, TrainingStatus
 
 # The place where a higher floor tells which platforms there are: a panel whose facts are names by short name.
 PLATFORMS = "policies.platforms"
@@ -18,20 +19,19 @@ def courses_for(standing: Standing) -> QuerySet[Course]:
     )
 
 
-def records_of(course: Course, standing: Standing) -> QuerySet[TrainingRecord]:
-    """The records of a course, as far as the reader may see them (M43)."""
-    action = "policies.name_posters" if course.kind == CourseKind.PLATFORM else "policies.name_readers"
-    return (
-        TrainingRecord.objects.filter(course=course, organisation__in=standing.organisation_ids(action))
-        .select_related("person", "course", "organisation", "confirmed_by")
-        .order_by("person__family_name", "person__given_name", "-created_at", "pk")
-    )
-
-
 def training_of(person: Person) -> QuerySet[TrainingRecord]:
     """One person's training, the newest first."""
     return (
         TrainingRecord.objects.filter(person=person)
-        .select_related("course__organisation", "confirmed_by")
+        .select_related("course__organisation", "confirmed_by", "session")
         .order_by("-created_at", "-pk")
     )
+
+
+def training_to_confirm(standing: Standing, person: Person) -> QuerySet[TrainingRecord]:
+    """What others attended and the reader may confirm; never their own (K03, M44)."""
+    held = standing.organisation_ids("policies.confirm_training")
+    trains = [pk for pk in held if standing.roles_at(pk) & TRAINERS]
+    whose = Q(organisation__in=trains) | Q(organisation__in=held, course__kind=CourseKind.PLATFORM)
+    rows = TrainingRecord.objects.filter(whose, status=TrainingStatus.ATTENDED).exclude(person=person)
+    return rows.select_related("person", "course").order_by("attended_on", "pk")

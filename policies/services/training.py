@@ -2,80 +2,42 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
-from governance.audit.services import record
-from governance.calendar.rules import CalendarMissing, add_working_days
-from governance.calendar.selectors import days_for
-from governance.duties.services import open_duty
 from governance.kernel.actors import SYSTEM, SystemActor
-from governance.kernel.dates import local_date, local_midnight
-from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
-from governance.organisations.models import Organisation
+from governance.kernel.dates import local_date, long_date
+from governance.kernel.errors import NotFoundHere, Refused
 from governance.people.models import Person
-from governance.people.roles import Role
-from governance.permissions.selectors import standing_of
 from governance.permissions.services import require
 from governance.workflow.services import begin, move
-from policies.duties import TRAIN
 from policies.models import Course, TrainingRecord
-from policies.rules.training import CourseKind, TrainingStatus, valid_until
+from policies.rules.courses import AHEAD, FOR_GOOD, last_day, renewed
+from policies.rules.training import INDUCTION_DUTY, OPEN, RENEWAL_DUTY, TO_BOOK, TrainingStatus
 from policies.selectors.people import workplaces
+from policies.services.courses import hold_to_platforms
+from policies.services.training_bulk import ask_again_many, make_room
 from policies.signals import training_changed
 
-WORKING_DAYS_TO_TRAIN = 10
-TRAINERS = frozenset({Role.HOS, Role.SLT, Role.OSO, Role.DSL})
-ONLY_PLATFORMS = "The communications officer records training for platforms. Ask a senior leader to record this one."
-
-
-@transaction.atomic
-def create_course(
-    *, organisation: Organisation, title: str, kind: str, platform: str, by: Person, now: datetime
-) -> Course:
-    """Add a course that people can be trained in."""
-    require(by, "policies.confirm_training", organisation, now=now)
-    try:
-        with transaction.atomic():
-            course = Course.objects.create(
-                organisation=organisation, title=title, kind=kind, platform=platform, created_at=now
-            )
-    except IntegrityError:
-        raise Refused("There is a course of this kind already. Record the training there.") from None
-    record(
-        organisation_reference=organisation.reference,
-        action="course.begin",
-        thing_type=course.thing_type,
-        thing_reference=course.reference,
-        by=by,
-        now=now,
-        facts={"kind": kind, "platform": platform},
-    )
-    return course
+NO_SESSION = {"session": None, "session_on": None}
 
 
 @transaction.atomic
 def require_training(
-    *, person: Person, course: Course, now: datetime, by: Person | SystemActor = SYSTEM
+    *, person: Person, course: Course, now: datetime, by: Person | SystemActor = SYSTEM, renews: bool = False
 ) -> TrainingRecord:
-    """Say that a person needs a course, once while that stays open, and ask them to book it (J24)."""
-    kept = _kept(person, course)
+    """Say that a person needs a course, once while that stays open or counts, and ask them to book it (J24)."""
+    kept = _open(person, course).first() or (None if renews else _counting(person, course).first())
     if kept is not None:
         return kept
+    if course.retired_at is not None:
+        raise Refused("This course has been retired, so nobody is asked for it any more.")
     place = workplaces([person.pk], course.organisation, local_date(now)).get(person.pk)
     if place is None:
         raise NotFoundHere(f"{person} does not work here just now.")
     needed = TrainingRecord(person=person, course=course, organisation=place)
     begin(needed, by=by, now=now, action="policies.record_training", facts={"course": course.reference})
-    open_duty(
-        TRAIN,
-        needed,
-        organisation=place,
-        due_at=_due_at(place, now),
-        now=now,
-        asked_person=person,
-        label=f"Be trained: {course.title}",
-        url=needed.get_absolute_url(),
-    )
+    ask_again_many([needed], RENEWAL_DUTY if renews else INDUCTION_DUTY, now=now)
     return needed
 
 
@@ -84,34 +46,53 @@ def book(training: TrainingRecord, *, session_on: date, by: Person, now: datetim
     """Book the person on a session."""
     if session_on < local_date(now):
         raise Refused("The session must be today or later. If it has been held already, record the attendance.")
-    move(training, "book", by=by, now=now, changes={"session_on": session_on})
+    move(training, "book", by=by, now=now, changes={"session_on": session_on, "session": None})
 
 
 @transaction.atomic
 def attend(training: TrainingRecord, *, attended_on: date, by: Person, now: datetime) -> None:
     """Record that the person was there."""
-    _may_record(training.course, training.organisation, by, now)
+    hold_to_platforms(training.course, training.organisation, by, now)
     if attended_on > local_date(now):
         raise Refused("Nobody can have attended on a day that has not come yet.")
+    refuse_too_early(training, attended_on)
     move(training, "attend", by=by, now=now, changes={"attended_on": attended_on})
 
 
 @transaction.atomic
 def miss(training: TrainingRecord, *, by: Person, now: datetime) -> None:
     """Record that the person was not there."""
-    _may_record(training.course, training.organisation, by, now)
+    hold_to_platforms(training.course, training.organisation, by, now)
     move(training, "miss", by=by, now=now)
 
 
 @transaction.atomic
+def free(training: TrainingRecord, *, by: Person, now: datetime) -> None:
+    """Give the place back; the training stays needed."""
+    move(training, "free", by=by, now=now, changes=NO_SESSION)
+
+
+@transaction.atomic
+def undo(training: TrainingRecord, *, by: Person, now: datetime) -> None:
+    """Take back what was recorded of a session, until the training is confirmed."""
+    hold_to_platforms(training.course, training.organisation, by, now)
+    if TrainingRecord.objects.filter(pk=training.pk, session_on__isnull=True).exists():
+        raise Refused("There was no session. Turn the certificate down instead.")
+    move(training, "undo", by=by, now=now, changes={"attended_on": None})
+
+
+@transaction.atomic
 def confirm(training: TrainingRecord, *, by: Person, now: datetime) -> None:
-    """Confirm somebody else's training, which then counts for a year (K03, J25)."""
-    _may_record(training.course, training.organisation, by, now)
+    """Confirm somebody else's training, which then counts as long as its course says (K03, J25, T64)."""
+    hold_to_platforms(training.course, training.organisation, by, now)
     attended_on = TrainingRecord.objects.values_list("attended_on", flat=True).get(pk=training.pk)
-    until = valid_until(attended_on or local_date(now))
+    before = _counting(training.person, training.course).first()
+    counted_from, until = _days_of(training.course, attended_on or local_date(now), before)
     if until < local_date(now):
-        raise Refused("This training was more than a year ago, so it has run out. Book a new session.")
-    changes = {"confirmed_at": now, "confirmed_by": by, "valid_until": until}
+        raise Refused("This training was too long ago and has run out. Book a new session.")
+    if before is not None:
+        move(before, "renew", by=SYSTEM, now=now)
+    changes = {"confirmed_at": now, "confirmed_by": by, "counted_from": counted_from, "valid_until": until}
     move(training, "confirm", by=by, now=now, changes=changes)
     training_changed.send(person_id=training.person_id, course_id=training.course_id, now=now)
 
@@ -119,14 +100,14 @@ def confirm(training: TrainingRecord, *, by: Person, now: datetime) -> None:
 @transaction.atomic
 def record_training(*, person: Person, course: Course, attended_on: date, by: Person, now: datetime) -> TrainingRecord:
     """Record in one go that somebody else was trained on a day gone by: needed, booked, attended and confirmed."""
-    training = require_training(person=person, course=course, now=now)
+    training = open_record(person=person, course=course, now=now)
     require(by, "policies.confirm_training", training, now=now)
     if attended_on > local_date(now):
         raise Refused("Nobody can have attended on a day that has not come yet.")
-    if training.status in (TrainingStatus.REQUIRED, TrainingStatus.MISSED, TrainingStatus.REFRESH_NEEDED):
-        move(training, "book", by=by, now=now, changes={"session_on": attended_on})
-    if training.status == TrainingStatus.VALID:
-        raise Refused(f"{person} is trained already, until {training.valid_until:%d %B %Y}.")
+    if training.status in TO_BOOK:
+        move(training, "book", by=by, now=now, changes={"session_on": attended_on, "session": None})
+    if training.status == TrainingStatus.EXCUSED:
+        raise Refused(f"{person} is excused until {long_date(training.excused_until or local_date(now))}.")
     if training.status == TrainingStatus.BOOKED:
         attend(training, attended_on=attended_on, by=by, now=now)
     confirm(training, by=by, now=now)
@@ -136,46 +117,57 @@ def record_training(*, person: Person, course: Course, attended_on: date, by: Pe
 @transaction.atomic
 def call_back(training: TrainingRecord, *, reason: str, by: Person | SystemActor, now: datetime) -> None:
     """Ask for a refresher: until it is done the training no longer counts (J26)."""
-    move(training, "call_back", by=by, now=now, reason=reason)
+    if not isinstance(by, SystemActor):
+        require(by, "policies.confirm_training", training, now=now)
+    make_room(_open(training.person, training.course), reason=reason, facts={}, now=now)
+    move(training, "call_back", by=by, now=now, reason=reason, changes={"not_before": local_date(now)})
+    ask_again_many([training], INDUCTION_DUTY, now=now)
     training_changed.send(person_id=training.person_id, course_id=training.course_id, now=now)
-
-
-def expire_training(now: datetime) -> int:
-    """Each day: let training that has run out expire and ask for it anew; may run twice or miss a night (D16)."""
-    rows = TrainingRecord.objects.filter(
-        status__in=(TrainingStatus.VALID, TrainingStatus.REFRESH_NEEDED), valid_until__lt=local_date(now)
-    )
-    found = list(rows.select_related("organisation", "person", "course__organisation"))
-    for training in found:
-        _expire(training, now)
-    return len(found)
 
 
 @transaction.atomic
-def _expire(training: TrainingRecord, now: datetime) -> None:
-    move(training, "expire", by=SYSTEM, now=now)
-    training_changed.send(person_id=training.person_id, course_id=training.course_id, now=now)
-    if workplaces([training.person_id], training.course.organisation, local_date(now)):
-        require_training(person=training.person, course=training.course, now=now)
+def excuse_training(training: TrainingRecord, *, reason: str, until: date, by: Person, now: datetime) -> None:
+    """Excuse somebody who is away until they are back; what they have not done still does not count."""
+    if until <= local_date(now):
+        raise Refused("The day they are back must lie ahead.")
+    move(training, "excuse", by=by, now=now, reason=reason, changes={"excused_until": until, **NO_SESSION})
 
 
-def _kept(person: Person, course: Course) -> TrainingRecord | None:
-    rows = TrainingRecord.objects.filter(person=person, course=course).exclude(status=TrainingStatus.EXPIRED)
-    return rows.select_related("organisation", "course__organisation", "person").first()
+def open_record(*, person: Person, course: Course, now: datetime, by: Person | SystemActor = SYSTEM) -> TrainingRecord:
+    """What the person has still to do in the course, begun now where nobody had asked; refused while theirs counts long."""
+    counting = _counting(person, course).first()
+    until = counting.valid_until if counting else None
+    if until and not _open(person, course).exists() and local_date(now) < until - AHEAD:
+        raise Refused(f"{person} is trained already, {_so_long(until)}.")
+    return require_training(person=person, course=course, now=now, by=by, renews=counting is not None)
 
 
-def _may_record(course: Course, place: Organisation, by: Person, now: datetime) -> None:
-    """The communications officer records training for platforms, and no other (the note of M44)."""
-    roles = standing_of(by, now, fresh=True).roles_at(place.pk)
-    if course.kind != CourseKind.PLATFORM and Role.COM in roles and not roles & TRAINERS:
-        raise NotAllowed(ONLY_PLATFORMS)
+def _so_long(until: date) -> str:
+    return "for good" if until == FOR_GOOD else f"until {long_date(until)}"
 
 
-def _due_at(place: Organisation, now: datetime) -> datetime:
-    """The end of the tenth working day; where next year's calendar is missing, plain days (D17)."""
-    today = local_date(now)
-    try:
-        last = add_working_days(today, WORKING_DAYS_TO_TRAIN, days_for(place))
-    except CalendarMissing:
-        last = date.fromordinal(today.toordinal() + WORKING_DAYS_TO_TRAIN)
-    return local_midnight(date.fromordinal(last.toordinal() + 1))
+def _open(person: Person, course: Course) -> QuerySet[TrainingRecord]:
+    rows = TrainingRecord.objects.filter(person=person, course=course, status__in=OPEN)
+    return rows.select_related("organisation", "course__organisation", "person")
+
+
+def _counting(person: Person, course: Course) -> QuerySet[TrainingRecord]:
+    rows = TrainingRecord.objects.filter(person=person, course=course, status=TrainingStatus.VALID)
+    return rows.select_related("organisation", "course__organisation", "person")
+
+
+def _days_of(course: Course, attended_on: date, before: TrainingRecord | None) -> tuple[date, date]:
+    """From which day it is counted, and its last day (T64)."""
+    if before is None or before.valid_until is None or before.attended_on is None:
+        return attended_on, last_day(attended_on, course.years)
+    since = before.counted_from or before.attended_on
+    return renewed(attended_on, course.years, counted_from=since, until=before.valid_until)
+
+
+def refuse_too_early(training: TrainingRecord, attended_on: date) -> None:
+    """Refuse what was attended before a refresher was asked for: it does not count for it (J26)."""
+    since = TrainingRecord.objects.values_list("not_before", flat=True).get(pk=training.pk)
+    if since is not None and attended_on < since:
+        raise Refused(
+            f"A refresher was asked for on {long_date(since)}. What was attended before does not count for it."
+        )

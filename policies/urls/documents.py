@@ -1,4 +1,4 @@
-"""The addresses of policies, signatures and training."""
+"""The addresses of policies and signatures."""
 
 from django.urls import path
 
@@ -15,7 +15,6 @@ from policies.views import (
     release,
     reviews,
     search,
-    training,
     versions,
 )
 
@@ -66,14 +65,4 @@ urlpatterns = [
     path("versions/<str:reference>/paper/", readers.sign_on_paper, name="sign_on_paper"),
     path("versions/<str:reference>/sign/", versions.sign_version, name="sign_version"),
     path("signatures/<str:reference>/excuse/", versions.excuse, name="excuse_signature"),
-    path("training/", training.list_training, name="list_training"),
-    path("training/<str:reference>/", training.view_training, name="view_training"),
-    path("training/<str:reference>/book/", training.book_training, name="book_training"),
-    path("training/<str:reference>/attend/", training.attend_training, name="attend_training"),
-    path("training/<str:reference>/miss/", training.miss_training, name="miss_training"),
-    path("training/<str:reference>/confirm/", training.confirm_training, name="confirm_training"),
-    path("training/<str:reference>/call-back/", training.call_back, name="call_back_training"),
-    path("courses/new/", training.create_course, name="create_course"),
-    path("courses/<str:reference>/", training.view_course, name="view_course"),
-    path("courses/<str:reference>/record/", training.record_training, name="record_training"),
 ]

@@ -1,5 +1,6 @@
 """Policy health: one line a school, and the people behind the numbers, to filter, print and take away."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -13,7 +14,10 @@ from governance.organisations.models import Organisation
 from governance.pages.people_pager import page_of_people
 from governance.people.models import Engagement
 from policies.forms.health import FilterStaff
-from policies.selectors.health import NAMES, SEES, health_for, staff_at
+from policies.rules.courses import FOR_GOOD
+from policies.selectors import courses_for
+from policies.selectors.health import NAMES, SEES, health_for
+from policies.selectors.staff import staff_at
 
 PAGE = 50
 NOT_YOURS = "Who has signed is seen by those who answer for it."
@@ -44,6 +48,7 @@ def list_staff(request: Any) -> HttpResponse:
         "kinds": dict(Engagement.Kind.choices),
         "query": query.urlencode(),
         "today": local_date(request.now),
+        "for_good": FOR_GOOD,
     }
     return render(request, "policies/list_staff.html", context)
 
@@ -63,7 +68,7 @@ def export_staff(request: Any) -> StreamingHttpResponse:
 def _filters(request: Any) -> FilterStaff:
     """The filters, over the places whose readers the person may see; whoever may see none is refused."""
     places = Organisation.objects.filter(pk__in=request.standing.organisation_ids(NAMES)).order_by("name")
-    form = FilterStaff(places, request.GET)
+    form = FilterStaff(places, courses_for(request.standing).filter(retired_at__isnull=True), request.GET)
     if not form.places:
         raise NotAllowed(NOT_YOURS)
     return form
@@ -76,5 +81,9 @@ def _row(person: Any) -> tuple[object, ...]:
         dict(Engagement.Kind.choices).get(person.kind, ""),
         long_date(local_date(person.signed_at)) if person.signed_at else "",
         long_date(person.due_on) if person.due_on else "",
-        long_date(person.trained_until) if person.trained_until else "",
+        _until(person.trained_until),
     )
+
+
+def _until(day: date | None) -> str:
+    return "for good" if day == FOR_GOOD else long_date(day) if day else ""

@@ -41,7 +41,7 @@ def ask(
     return render(request, template, {"form": form, "title": title, **context})
 
 
-def act_at_once(request: Any, act: Callable[[], None], *, done: str, goes_to: str) -> HttpResponse:
+def act_at_once(request: Any, act: Callable[[], object], *, done: str, goes_to: str) -> HttpResponse:
     """Act on a single press; a plain refusal is told on the page one came from."""
     try:
         act()

@@ -1,84 +1,38 @@
-"""Training: one's own, each course with its records, and every step of one record."""
+"""Training: one's own, and every step of one record."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.kernel.dates import local_date
-from governance.kernel.errors import NotAllowed
-from governance.organisations.rules import is_within
-from governance.pages.people_parts import places_for
 from governance.permissions.selectors import can
 from governance.permissions.services import require
-from governance.workflow import panels
 from policies import selectors, services
-from policies.forms import AttendanceForm, CourseForm, DayForm, ReasonForm
-from policies.models import Course, TrainingRecord
+from policies.forms import DayForm, ExcuseForm, ReasonForm
+from policies.forms.sessions import CertificateForm
+from policies.models import TrainingRecord
+from policies.rules.training import counts
 from policies.views.steps import act_at_once, ask, form_view
 
-NOT_A_TRAINER = "Training is recorded by whoever trains: a senior leader, a head of school or a safety officer."
+OWN = "policies.record_training"
+MOST = 50
 
 
 @require_GET
 def list_training(request: Any) -> HttpResponse:
     """One's own training, and the courses there are."""
+    trains = bool(request.standing.organisation_ids("policies.confirm_training"))
     context = {
+        "to_confirm": selectors.training_to_confirm(request.standing, request.person)[:MOST] if trains else [],
         "mine": selectors.training_of(request.person),
         "courses": selectors.courses_for(request.standing),
-        "can_add": bool(request.standing.organisation_ids("policies.confirm_training")),
+        "can_add": trains,
+        "sees_refreshes": bool(request.standing.organisation_ids("training.view_refreshes")),
     }
     return render(request, "policies/list_training.html", context)
-
-
-@form_view
-def create_course(request: Any) -> HttpResponse:
-    """Add a course; which platforms there are is told by the floor that knows them."""
-    places = places_for(request.standing, "policies.confirm_training")
-    known = {
-        slug: name
-        for panel in panels.for_place(selectors.PLATFORMS, None, request.person, request.now)
-        for slug, name in panel.facts.items()
-    }
-    form = CourseForm(places, known, reverse("policies:list_training"), request.POST or None)
-
-    def act(data: dict[str, Any]) -> str:
-        return services.create_course(**data, by=request.person, now=request.now).get_absolute_url()
-
-    return ask(request, form, act, title="Add a course", done="The course is added.")
-
-
-@require_GET
-def view_course(request: Any, reference: str) -> HttpResponse:
-    """Who has been trained in a course, as far as the reader may see."""
-    course = _course(request, reference)
-    context = {
-        "course": course,
-        "records": selectors.records_of(course, request.standing),
-        "sees_records": bool(request.standing.organisation_ids("policies.view_signatures")),
-        "may_record": bool(_places_to_record(request, course)),
-    }
-    return render(request, "policies/view_course.html", context)
-
-
-@form_view
-def record_training(request: Any, reference: str) -> HttpResponse:
-    """Record that somebody else was trained."""
-    course = _course(request, reference)
-    places = _places_to_record(request, course)
-    if not places:
-        raise NotAllowed(NOT_A_TRAINER)
-    people = selectors.people_at(places, local_date(request.now)).exclude(pk=request.person.pk)
-    form = AttendanceForm(people, course, request.POST or None)
-
-    def act(data: dict[str, Any]) -> str:
-        services.record_training(course=course, **data, by=request.person, now=request.now)
-        return course.get_absolute_url()
-
-    return ask(request, form, act, title=f"Record training: {course}", done="The training is recorded.")
 
 
 @require_GET
@@ -89,8 +43,20 @@ def view_training(request: Any, reference: str) -> HttpResponse:
         "training": training,
         "may_book": can(request.person, "policies.record_training", training, now=request.now),
         "may_confirm": can(request.person, "policies.confirm_training", training, now=request.now),
+        "may_excuse": can(request.person, "policies.excuse", training, now=request.now),
+        "today": local_date(request.now),
     }
     return render(request, "policies/view_training.html", context)
+
+
+@require_GET
+def view_certificate(request: Any, reference: str) -> HttpResponse:
+    """What may be printed and shown: only of training that counts today."""
+    training = _training(request, reference)
+    today = local_date(request.now)
+    if not counts(status=training.status, until=training.valid_until, today=today):
+        raise Http404
+    return render(request, "policies/view_certificate.html", {"training": training, "today": today})
 
 
 @form_view
@@ -127,9 +93,62 @@ def miss_training(request: Any, reference: str) -> HttpResponse:
 
 
 @require_POST
+def free_training(request: Any, reference: str) -> HttpResponse:
+    """Say that one cannot come; the place is free again."""
+    return _press(request, reference, services.free, "The place is free again. Book another session.", OWN)
+
+
+@require_POST
+def undo_training(request: Any, reference: str) -> HttpResponse:
+    """Take back what was recorded of a session."""
+    return _press(request, reference, services.undo, "Taken back: record again who came.")
+
+
+@form_view
+def bring_certificate(request: Any, reference: str) -> HttpResponse:
+    """Enter a certificate from elsewhere, to be confirmed by somebody else."""
+    training = _training(request, reference, OWN)
+    form = CertificateForm(training, request.POST or None)
+
+    def act(data: dict[str, Any]) -> str:
+        services.bring_certificate(training, **data, by=request.person, now=request.now)
+        return training.get_absolute_url()
+
+    done = "Saved. It counts once somebody else has looked at the certificate and confirmed it."
+    return ask(request, form, act, title=f"A certificate for “{training.course}”", done=done)
+
+
+@form_view
+def turn_down(request: Any, reference: str) -> HttpResponse:
+    """Say why what was attended does not count."""
+    training = _training(request, reference, "policies.confirm_training")
+    form = ReasonForm("Why", "Turn it down", training.get_absolute_url(), request.POST or None, warning=True)
+
+    def act(data: dict[str, Any]) -> str:
+        services.turn_down(training, **data, by=request.person, now=request.now)
+        return training.get_absolute_url()
+
+    return ask(request, form, act, title=f"Turn down {training.person}’s training", done="It does not count.")
+
+
+@form_view
+def excuse_training(request: Any, reference: str) -> HttpResponse:
+    """Excuse somebody who is away for long, until they are back."""
+    training = _training(request, reference, "policies.excuse")
+    form = ExcuseForm(training.get_absolute_url(), request.POST or None)
+
+    def act(data: dict[str, Any]) -> str:
+        services.excuse_training(training, **data, by=request.person, now=request.now)
+        return training.get_absolute_url()
+
+    done = "Excused. They are asked again on the day they are back."
+    return ask(request, form, act, title=f"Excuse {training.person} from “{training.course}”", done=done)
+
+
+@require_POST
 def confirm_training(request: Any, reference: str) -> HttpResponse:
     """Confirm somebody else's training."""
-    return _press(request, reference, services.confirm, "Confirmed: the training counts for a year.")
+    return _press(request, reference, services.confirm, "Confirmed: the training counts.")
 
 
 @form_view
@@ -148,8 +167,10 @@ def call_back(request: Any, reference: str) -> HttpResponse:
     )
 
 
-def _press(request: Any, reference: str, do: Callable[..., None], done: str) -> HttpResponse:
-    training = _training(request, reference, "policies.confirm_training")
+def _press(
+    request: Any, reference: str, do: Callable[..., None], done: str, action: str = "policies.confirm_training"
+) -> HttpResponse:
+    training = _training(request, reference, action)
     return act_at_once(
         request,
         lambda: do(training, by=request.person, now=request.now),
@@ -158,21 +179,10 @@ def _press(request: Any, reference: str, do: Callable[..., None], done: str) -> 
     )
 
 
-def _places_to_record(request: Any, course: Course) -> list[int]:
-    """The organisations under the course whose people this person may record; a school's trainers record their own."""
-    standing = request.standing
-    held = standing.organisation_ids("policies.confirm_training")
-    return [pk for pk in held if is_within(pk, course.organisation_id, standing.parents)]
-
-
-def _course(request: Any, reference: str) -> Course:
-    course = get_object_or_404(Course.objects.select_related("organisation"), reference=reference)
-    require(request.person, "policies.view", course.organisation, now=request.now)
-    return course
-
-
 def _training(request: Any, reference: str, action: str = "policies.view_training") -> TrainingRecord:
-    rows = TrainingRecord.objects.select_related("organisation", "person", "course__organisation", "confirmed_by")
+    rows = TrainingRecord.objects.select_related(
+        "organisation", "person", "course__organisation", "confirmed_by", "session__leader"
+    )
     training = get_object_or_404(rows, reference=reference)
     require(request.person, action, training, now=request.now)
     return training

@@ -1,5 +1,7 @@
 """Documents, requests to sign, courses and training."""
 
+from django.utils import timezone
+
 from governance.people.models import Person
 from tests.crowd import INSIDE, Crowd
 from tests.policies.factories import (
@@ -10,7 +12,9 @@ from tests.policies.factories import (
     LinkFactory,
     QuestionFactory,
     QuizFactory,
+    RefreshFactory,
     ReviewFactory,
+    SessionFactory,
     TrainingFactory,
     VersionFactory,
 )
@@ -183,7 +187,31 @@ def booked(crowd: Crowd) -> dict[str, str]:
 
 def attended(crowd: Crowd) -> dict[str, str]:
     """Training the teacher went to."""
-    return _training(crowd, status="attended", attended_on="2026-10-01")
+    return _training(crowd, status="attended", attended_on="2026-10-01", session_on="2026-10-01")
+
+
+def session(crowd: Crowd) -> dict[str, str]:
+    """A session of today on which the teacher is booked."""
+    made = CourseFactory(organisation=crowd.world.school, platform="x")
+    planned = SessionFactory(course=made, leader=crowd.person("slt"), starts_at=timezone.now())
+    person: Person = crowd.person("teacher")
+    TrainingFactory(person=person, course=made, status="booked", session=planned, session_on=planned.held_on)
+    return {"reference": planned.reference}
+
+
+def refresh(crowd: Crowd) -> dict[str, str]:
+    """A refresh of the school's training."""
+    return {"reference": RefreshFactory(organisation=crowd.world.school).reference}
+
+
+def proposed(crowd: Crowd) -> dict[str, str]:
+    """A refresh that somebody has to decide on."""
+    return {"reference": RefreshFactory(organisation=crowd.world.school, status="proposed").reference}
+
+
+def audience(crowd: Crowd) -> dict[str, str]:
+    """The pupils of a refresh."""
+    return {**refresh(crowd), "audience": "pupils"}
 
 
 def valid(crowd: Crowd) -> dict[str, str]:

@@ -18,6 +18,8 @@ from policies.models import (
     QuizQuestion,
     SchoolContact,
     TrainingRecord,
+    TrainingRefresh,
+    TrainingSession,
     VersionFile,
 )
 from policies.rules.documents import signed_until
@@ -212,7 +214,7 @@ class QuizFactory(factory.django.DjangoModelFactory):
 
 
 class CourseFactory(factory.django.DjangoModelFactory):
-    """Induction; `platform=` names a platform to be trained for."""
+    """Induction; `platform=` names a platform to be trained for, `topic=` a topic."""
 
     class Meta:
         model = Course
@@ -220,7 +222,8 @@ class CourseFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     title = "Posting safely"
     platform = ""
-    kind = factory.LazyAttribute(lambda o: "platform" if o.platform else "induction")
+    topic = ""
+    kind = factory.LazyAttribute(lambda o: "platform" if o.platform else "topic" if o.topic else "induction")
     created_at = LONG_AGO
 
 
@@ -242,6 +245,35 @@ class TrainingFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     course = factory.SubFactory(CourseFactory)
     organisation = factory.SelfAttribute("course.organisation")
+    created_at = LONG_AGO
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    """A session of a course on the afternoon of Monday 5 October 2026, led by somebody."""
+
+    class Meta:
+        model = TrainingSession
+
+    course = factory.SubFactory(CourseFactory)
+    organisation = factory.SelfAttribute("course.organisation")
+    starts_at = datetime(2026, 10, 5, 14, 30, tzinfo=UTC)
+    place = "The hall"
+    leader = factory.SubFactory(PersonFactory)
+    planned_by = factory.SelfAttribute("leader")
+    created_at = LONG_AGO
+
+
+class RefreshFactory(factory.django.DjangoModelFactory):
+    """A refresh that was opened after an incident."""
+
+    class Meta:
+        model = TrainingRefresh
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    status = "open"
+    cause = "incident"
+    reason = "Something happened"
+    due_on = date(2026, 11, 2)
     created_at = LONG_AGO
 
 

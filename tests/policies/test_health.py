@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from governance.permissions.selectors import standing_of
 from policies.models import Document
-from policies.selectors.health import LATE, NOT_SIGNED, NOT_TRAINED, health_for, staff_at
+from policies.selectors.health import health_for
+from policies.selectors.staff import LATE, NOT_SIGNED, NOT_TRAINED, staff_at
 from policies.services import open_review
 from tests.factories import OrganisationFactory, PersonFactory
 from tests.policies.factories import (
@@ -130,3 +131,19 @@ def test_the_export_defuses_formulas_and_keeps_to_the_filter(spx, policy, client
     text = b"".join(answer.streaming_content).decode()
     assert "'=1+1" in text
     assert len(text.strip().splitlines()) == 2
+
+
+@pytest.mark.clause("C222", "M43", "Perf3")
+def test_topics_are_counted_beside_the_policy_and_the_list_is_narrowed_to_one(spx, policy, now):
+    course = CourseFactory(organisation=spx.top, topic="Cyberbullying", title="Cyberbullying")
+    TrainingFactory(person=spx.teacher, course=course, organisation=spx.school, valid=True)
+    TrainingFactory(person=spx.slt, course=course, organisation=spx.school)
+    TrainingFactory(person=spx.office, course=course, organisation=spx.school, valid=True, valid_until=now.date())
+    TrainingFactory(person=spx.office, course=course, organisation=spx.school, status="booked")
+
+    topic = line_of(spx.school, spx.head, now).topics[0]
+
+    assert (topic.title, topic.trained, topic.to_do) == ("Cyberbullying", 2, 2)
+    assert line_of(spx.small, spx.head, now).topics == []
+    assert set(staff_at([spx.school.pk], now, show=NOT_TRAINED, course=course)) == {spx.hos, spx.slt, spx.dsl}
+    assert spx.teacher in staff_at([spx.school.pk], now, show=NOT_TRAINED)

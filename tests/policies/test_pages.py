@@ -119,7 +119,14 @@ def test_training_is_recorded_for_somebody_else_in_one_form(spx, client_for):
     client = client_for(spx.hos)
     page(client, "create_course")
     made = send(
-        client, "create_course", organisation=spx.school.reference, title="On X", kind="platform", platform="x"
+        client,
+        "create_course",
+        organisation=spx.school.reference,
+        title="On X",
+        kind="platform",
+        platform="x",
+        audience="everybody",
+        cycle="policy",
     )
     course = Course.objects.get()
     assert made.status_code == 302
@@ -144,7 +151,13 @@ def test_training_is_recorded_for_somebody_else_in_one_form(spx, client_for):
 
 def test_a_course_about_a_platform_names_it(spx, client_for):
     answer = send(
-        client_for(spx.hos), "create_course", organisation=spx.school.reference, title="On what?", kind="platform"
+        client_for(spx.hos),
+        "create_course",
+        organisation=spx.school.reference,
+        title="On what?",
+        kind="platform",
+        audience="everybody",
+        cycle="policy",
     )
 
     assert "Choose the platform" in answer.content.decode()

@@ -19,6 +19,7 @@ from policies.services import (
     miss,
     record_training,
     require_training,
+    sweep_training,
 )
 from tests.policies.factories import CourseFactory, TrainingFactory
 
@@ -141,7 +142,7 @@ def test_training_runs_out_by_itself_and_is_asked_for_anew_once(spx, course, now
     assert trained_for([spx.teacher.pk], spx.school, "x", later) == set()
 
     for _ in range(2):
-        expire_training(later)
+        sweep_training(later)
 
     training.refresh_from_db()
     assert training.status == "expired"

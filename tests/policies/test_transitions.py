@@ -9,6 +9,7 @@ from governance.kernel.actors import SYSTEM
 from governance.kernel.errors import NotAllowed, Refused
 from governance.workflow.services import move
 from policies.rules.documents import ACKNOWLEDGEMENT, VERSION
+from policies.rules.refreshes import REFRESH
 from policies.rules.release import ADOPTION
 from policies.rules.review import REVIEW
 from policies.rules.training import TRAINING
@@ -18,6 +19,7 @@ from tests.policies.factories import (
     AdoptionFactory,
     CourseFactory,
     DocumentFactory,
+    RefreshFactory,
     ReviewFactory,
     SignatureFactory,
     TrainingFactory,
@@ -31,14 +33,19 @@ from tests.transitions import (
 )
 
 pytestmark = pytest.mark.django_db
-MACHINES = [VERSION, REVIEW, ADOPTION, ACKNOWLEDGEMENT, TRAINING]
+MACHINES = [VERSION, REVIEW, ADOPTION, ACKNOWLEDGEMENT, TRAINING, REFRESH]
 EVERY_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.key)
 ARROWS = [pytest.param(machine, name, id=f"{machine.key}-{name}") for machine in MACHINES for name in machine.by_name]
 EVERY_ARROW = pytest.mark.parametrize(("machine", "name"), ARROWS)
 TRAINERS = ["hos", "slt", "com", "oso", "dsl"]
 ABOUT_SOMEBODY = [
     (ACKNOWLEDGEMENT, "excuse", "head"),
-    *((TRAINING, name, who) for name in ("attend", "miss", "confirm", "call_back") for who in TRAINERS),
+    (TRAINING, "excuse", "head"),
+    *(
+        (TRAINING, name, who)
+        for name in ("attend", "miss", "undo", "turn_down", "confirm", "call_back")
+        for who in TRAINERS
+    ),
 ]
 DAY = date(2026, 10, 2)
 NUMBERS = count(1)
@@ -73,7 +80,18 @@ WHO = {
     ("S19", "miss"): "hos slt com oso dsl",
     ("S19", "confirm"): "hos slt com oso dsl",
     ("S19", "call_back"): "hos slt com oso dsl",
+    ("S19", "free"): "own hos slt com oso dsl",
+    ("S19", "bring"): "own hos slt com oso dsl",
+    ("S19", "undo"): "hos slt com oso dsl",
+    ("S19", "turn_down"): "hos slt com oso dsl",
+    ("S19", "excuse"): "head",
+    ("S19", "recall"): "",
+    ("S19", "renew"): "",
     ("S19", "expire"): "",
+    ("S19", "end"): "",
+    ("S19R", "accept"): "head hos slt com oso dsl",
+    ("S19R", "decline"): "head hos slt com oso dsl",
+    ("S19R", "close"): "",
 }
 
 
@@ -115,11 +133,25 @@ def an_acknowledgement(world, status, owner):
 def a_training(world, status, owner):
     """The owner's training in that status."""
     course = CourseFactory(organisation=world.top, platform=f"platform-{next(NUMBERS)}")
-    kept = {"valid": True} if status == "valid" else {"status": status}
+    kept = {"valid": {"valid": True}, "excused": {"status": status, "excused_until": DAY}}.get(
+        status, {"status": status}
+    )
     return TrainingFactory(course=course, organisation=world.school, person=owner, **kept)
 
 
-MAKE = {"S17": a_version, "S17R": a_review, "S17A": an_adoption, "S18": an_acknowledgement, "S19": a_training}
+def a_refresh(world, status, owner):
+    """The school's refresh of training in that status."""
+    return RefreshFactory(organisation=world.school, status=status)
+
+
+MAKE = {
+    "S17": a_version,
+    "S17R": a_review,
+    "S17A": an_adoption,
+    "S18": an_acknowledgement,
+    "S19": a_training,
+    "S19R": a_refresh,
+}
 
 
 def written(thing, name, by, now):
@@ -133,6 +165,7 @@ def written(thing, name, by, now):
         (REVIEW, "close"): {"closed_on": DAY, "next_review_on": DAY},
         (ADOPTION, "note"): {"meeting_on": DAY, "minute": "7.2"},
         (ACKNOWLEDGEMENT, "excuse"): {"excused_until": DAY},
+        (TRAINING, "excuse"): {"excused_until": DAY},
         (TRAINING, "confirm"): {
             "confirmed_at": now,
             "confirmed_by": by,
@@ -199,7 +232,13 @@ def test_nobody_follows_an_arrow_that_is_about_themselves(machine, name, who, sp
 
 @pytest.mark.clause("S18", "S19")
 @pytest.mark.parametrize(
-    ("make", "status", "name"), [(an_acknowledgement, "due", "excuse"), (a_training, "valid", "call_back")]
+    ("make", "status", "name"),
+    [
+        (an_acknowledgement, "due", "excuse"),
+        (a_training, "valid", "call_back"),
+        (a_training, "missed", "excuse"),
+        (a_refresh, "proposed", "decline"),
+    ],
 )
 def test_excusing_and_calling_back_need_a_reason(make, status, name, spx, now):
     thing = make(spx, status, spx.teacher)
