@@ -21,7 +21,7 @@ from governance.profile.registry import PRESETS
 from governance.set_up import services
 from governance.set_up.models import GoneLive
 from governance.set_up.place import Place
-from governance.set_up.rules.states import left, refusals
+from governance.set_up.rules.states import left, missed, refusals
 from governance.set_up.selectors import tasks_of
 from governance.set_up.selectors.floor_tasks import agreed_by
 from governance.set_up.services.agreeing import STATEMENT as AGREED
@@ -54,7 +54,7 @@ def view_set_up(request: Any, reference: str) -> HttpResponse:
     context = {
         "organisation": place,
         "tasks": tasks,
-        "left": left(tasks),
+        "left": len(missed(tasks)) if place.is_live else left(tasks),
         "gone": gone,
         "may_go_live": place.pk in request.standing.organisation_ids("set_up.go_live"),
         "may_add_school": not place.is_school
