@@ -113,14 +113,7 @@ def agree_profile(request: Any, reference: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, "You have looked the policy through and agreed.")
         return redirect(page_of(place))
-    context = {"organisation": place, "version": version, "statement": AGREED}
-    context |= {
-        "preset": PRESETS[version.preset],
-        "groups": groups_for(place, request.now),
-        "agreed": agreed_by(version),
-    }
-    context |= {"why_not": services.may_agree(version, request.person, request.now)}
-    return render(request, "governance/set_up/agree.html", context)
+    return render(request, "governance/set_up/agree.html", _to_agree(request, place, version))
 
 
 @form_view
@@ -155,6 +148,19 @@ def place_with(request: Any, reference: str, action: str) -> Organisation:
 def page_of(place: Organisation) -> str:
     """The list of tasks of that organisation."""
     return reverse("governance:view_set_up", args=[place.reference])
+
+
+def _to_agree(request: Any, place: Organisation, version: ProfileVersion) -> dict[str, Any]:
+    """Every setting in words, and why this reader may not agree, if they may not."""
+    return {
+        "organisation": place,
+        "version": version,
+        "statement": AGREED,
+        "preset": PRESETS[version.preset],
+        "groups": groups_for(place, request.now),
+        "agreed": agreed_by(version),
+        "why_not": services.may_agree(version, request.person, request.now),
+    }
 
 
 def _version(place: Organisation, request: Any) -> ProfileVersion:
