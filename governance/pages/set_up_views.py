@@ -21,7 +21,7 @@ from governance.profile.registry import PRESETS
 from governance.set_up import services
 from governance.set_up.models import GoneLive
 from governance.set_up.place import Place
-from governance.set_up.rules.states import left, refusals
+from governance.set_up.rules.states import left, missed, refusals
 from governance.set_up.selectors import tasks_of
 from governance.set_up.selectors.floor_tasks import agreed_by
 from governance.set_up.services.agreeing import STATEMENT as AGREED
@@ -54,7 +54,7 @@ def view_set_up(request: Any, reference: str) -> HttpResponse:
     context = {
         "organisation": place,
         "tasks": tasks,
-        "left": left(tasks),
+        "left": len(missed(tasks)) if place.is_live else left(tasks),
         "gone": gone,
         "may_go_live": place.pk in request.standing.organisation_ids("set_up.go_live"),
         "may_add_school": not place.is_school
@@ -113,14 +113,7 @@ def agree_profile(request: Any, reference: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, "You have looked the policy through and agreed.")
         return redirect(page_of(place))
-    context = {"organisation": place, "version": version, "statement": AGREED}
-    context |= {
-        "preset": PRESETS[version.preset],
-        "groups": groups_for(place, request.now),
-        "agreed": agreed_by(version),
-    }
-    context |= {"why_not": services.may_agree(version, request.person, request.now)}
-    return render(request, "governance/set_up/agree.html", context)
+    return render(request, "governance/set_up/agree.html", _to_agree(request, place, version))
 
 
 @form_view
@@ -155,6 +148,19 @@ def place_with(request: Any, reference: str, action: str) -> Organisation:
 def page_of(place: Organisation) -> str:
     """The list of tasks of that organisation."""
     return reverse("governance:view_set_up", args=[place.reference])
+
+
+def _to_agree(request: Any, place: Organisation, version: ProfileVersion) -> dict[str, Any]:
+    """Every setting in words, and why this reader may not agree, if they may not."""
+    return {
+        "organisation": place,
+        "version": version,
+        "statement": AGREED,
+        "preset": PRESETS[version.preset],
+        "groups": groups_for(place, request.now),
+        "agreed": agreed_by(version),
+        "why_not": services.may_agree(version, request.person, request.now),
+    }
 
 
 def _version(place: Organisation, request: Any) -> ProfileVersion:

@@ -97,16 +97,10 @@ def check_staff(request: Any, reference: str) -> HttpResponse:
 def load_staff(request: Any, reference: str) -> HttpResponse:
     """Load exactly what was shown."""
     upload = staff_upload_for(request.person, reference, now=request.now)
-    look = look_at_staff(upload=upload, now=request.now)
-    form = forms.LoadStaff(request.POST, plan=look.plan)
+    plan = look_at_staff(upload=upload, now=request.now).plan
+    said = {"seen": request.POST.get("seen", ""), "answers": forms.LoadStaff(request.POST, plan=plan).answers()}
     try:
-        loaded = services.load_staff(
-            upload=upload,
-            seen=request.POST.get("seen", ""),
-            answers=form.answers(),
-            by=request.person,
-            now=request.now,
-        )
+        loaded = services.load_staff(upload=upload, **said, by=request.person, now=request.now)
     except TooLate as late:
         messages.warning(request, " ".join(late.reasons))
         return redirect("governance:check_staff", reference)

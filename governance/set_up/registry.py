@@ -18,6 +18,8 @@ class Step:
     required: bool = True
     # Whoever may do one of these does the task; for anybody else it needs another person.
     actions: tuple[str, ...] = ()
+    # Whether it is looked at again after going live; what a duty of its own watches is not asked for twice.
+    lasting: bool = True
 
 
 _steps: dict[str, Step] = {}

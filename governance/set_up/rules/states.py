@@ -40,6 +40,7 @@ class Task:
     title: str
     required: bool
     state: State
+    lasting: bool = True
 
     @property
     def stands_in_the_way(self) -> bool:
@@ -110,3 +111,8 @@ def refusals(tasks: Iterable[Task], wanted: Iterable[str] = ()) -> list[str]:
 def left(tasks: Iterable[Task]) -> int:
     """How many tasks have to be done before going live."""
     return sum(task.stands_in_the_way for task in tasks)
+
+
+def missed(tasks: Iterable[Task]) -> list[str]:
+    """What an organisation that is live should have and has not, by title."""
+    return [task.title for task in tasks if task.lasting and task.stands_in_the_way]

@@ -168,12 +168,20 @@ TASKS = (
         actions=("organisation.change",),
     ),
     Step("policy", "The policy to begin from", 20, policy_task, actions=("profile.change",)),
-    Step("terms", "Term dates", 30, terms_task, actions=("organisation.change",)),
+    # J60 and J58 ask for these two once the organisation is live.
+    Step("terms", "Term dates", 30, terms_task, actions=("organisation.change",), lasting=False),
     Step("staff", "Staff, volunteers and governors", 40, staff_task, actions=("people.add",)),
     Step("roles", "Roles", 50, roles_task, actions=GRANTS),
     Step("seats", "One person, two seats", 55, conflict_task, actions=GRANTS),
     # The head names their own deputy.
-    Step("deputy", "A deputy for the head", 70, deputy_task, actions=("roles.grant_head", "set_up.go_live")),
+    Step(
+        "deputy",
+        "A deputy for the head",
+        70,
+        deputy_task,
+        actions=("roles.grant_head", "set_up.go_live"),
+        lasting=False,
+    ),
     Step("agreed", "The policy looked through by a second person", 80, agreed_task, actions=("profile.approve",)),
     Step("mail", "A message that arrives", 90, mail_task, actions=("set_up.test_mail",)),
 )

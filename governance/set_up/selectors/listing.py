@@ -12,7 +12,7 @@ from governance.permissions.table import Action, Condition
 from governance.set_up import registry
 from governance.set_up.place import Place
 from governance.set_up.registry import Step
-from governance.set_up.rules.states import NOT_LOOKED_AT, State, Task, as_seen
+from governance.set_up.rules.states import NOT_LOOKED_AT, State, Task, as_seen, missed
 
 logger = logging.getLogger("gatepost.set_up")
 
@@ -22,15 +22,15 @@ def tasks_of(organisation: Organisation, now: datetime, standing: Standing | Non
     place = Place(organisation, now, standing.person if standing else None)
     looked = [(step, _look(step, place)) for step in registry.every()]
     return [
-        Task(step.key, step.title, step.required, _for_reader(step, state, organisation, standing))
+        Task(step.key, step.title, step.required, _for_reader(step, state, organisation, standing), step.lasting)
         for step, state in looked
         if state is not None
     ]
 
 
 def titles_undone(organisation: Organisation, now: datetime) -> list[str]:
-    """The required tasks that are not done, by title."""
-    return [task.title for task in tasks_of(organisation, now) if task.stands_in_the_way]
+    """What an organisation that is live should have and has not, by title."""
+    return missed(tasks_of(organisation, now))
 
 
 def _look(step: Step, place: Place) -> State | None:

@@ -119,3 +119,21 @@ def test_the_page_ticks_whom_it_may_and_works_without_scripts(spx, now, client_f
     assert newcomer not in never_invited(spx.school, now)
     for said in ("4 people are invited", "Nobody was invited"):
         assert said in office.post(f"{address}send/", {"who": "everybody"}, follow=True).content.decode()
+
+
+@pytest.mark.clause("Perf3")
+def test_the_list_takes_the_same_few_statements_for_many_people(spx, client_for, settings):
+    settings.DEMO = False
+    office, address = client_for(spx.office), f"/set-up/{spx.school.reference}/invitations/"
+
+    def statements():
+        with CaptureQueriesContext(connection) as taken:
+            assert office.get(address).status_code == 200
+        return len(taken)
+
+    statements()
+    few = statements()
+    for _ in range(20):
+        EngagementFactory(person=PersonFactory(), organisation=spx.school)
+
+    assert statements() == few <= 9

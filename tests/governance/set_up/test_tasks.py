@@ -15,7 +15,10 @@ from governance.set_up.registry import Step
 from governance.set_up.rules.states import Progress, done, refusals
 from governance.set_up.selectors import tasks_of
 from governance.set_up.selectors.listing import titles_undone
+from policies.models import Document
 from tests.factories import LONG_AGO, EngagementFactory, OrganisationFactory, PersonFactory, RoleHeldFactory
+from tests.policies.factories import CourseFactory, DocumentFactory
+from tests.pupils.factories import PupilFactory
 
 
 def by_key(place, now, person=None):
@@ -129,6 +132,19 @@ def test_tasks_come_in_order_and_each_app_adds_its_own():
     assert keys == [step.key for step in sorted(registry.every(), key=lambda step: step.order)]
     assert {"K02", "document", "courses", "register"} <= set(keys)
     assert {step.key for step in registry.every() if not step.required} == {"document", "courses", "register"}
+
+
+def test_what_the_apps_add_is_done_once_it_is_there_and_nobody_waits_for_it(ready, now):
+    added = ("document", "courses", "register")
+    assert not any(by_key(ready.top, now)[key].is_done for key in added)
+    assert refusals(tasks_of(ready.top, now)) == []
+    DocumentFactory(organisation=ready.top, kind=Document.Kind.POLICY)
+    CourseFactory(organisation=ready.top)
+    PupilFactory(organisation=ready.top)
+
+    assert all(by_key(ready.top, now)[key].is_done for key in added)
+    trust = OrganisationFactory(trust=True)
+    assert "register" not in by_key(trust, now)
 
 
 def test_a_task_that_answers_nothing_does_not_apply(ready, now, monkeypatch):
