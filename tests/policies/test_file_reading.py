@@ -104,6 +104,14 @@ def test_a_file_that_is_not_taken_is_refused_with_its_own_sentence(wrong):
 
 
 @pytest.mark.clause("C001")
+def test_a_word_file_is_weighed_before_anything_in_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(words, "MOST_UNPACKED", 5_000)
+    many = {f"word__media__{number}": "0" * 1_000 for number in range(5)}
+
+    assert answer(docx(**many)) == {"refused": words.TOO_BIG_INSIDE}
+
+
+@pytest.mark.clause("C001")
 def test_a_goto_at_the_opening_is_no_program():
     assert extract(pdf(PAGE, root="/OpenAction << /S /GoTo /D [4 0 R /Fit] >>")).pages == 1
 
