@@ -239,6 +239,8 @@ POLICIES = [
 
 # S18's way of excusing, and a row beside M44: the board looks on, the head alone excuses an audience.
 REFRESHES = f"{RECORDS_TRAINING} head"
+# After an incident; the communications officer looks after what platforms change.
+AFTER_INCIDENTS = "head hos slt oso dsl"
 SEES_REFRESHES = f"{REFRESHES} chair governor"
 
 TRAINING = [
@@ -259,9 +261,9 @@ TRAINING = [
     Row("policies:list_refreshes", may=SEES_REFRESHES),
     Row("policies:open_refresh", may=REFRESHES, methods=FORM),
     Row("policies:view_refresh", may=SEES_REFRESHES, make=things.training.refresh),
-    Row("policies:accept_refresh", may=REFRESHES, methods=FORM, make=things.training.proposed),
-    Row("policies:decline_refresh", may=REFRESHES, methods=FORM, make=things.training.proposed),
-    Row("policies:teach_audience", may=REFRESHES, methods=FORM, make=things.training.audience),
+    Row("policies:accept_refresh", may=AFTER_INCIDENTS, methods=FORM, make=things.training.proposed),
+    Row("policies:decline_refresh", may=AFTER_INCIDENTS, methods=FORM, make=things.training.proposed),
+    Row("policies:teach_audience", may=AFTER_INCIDENTS, methods=FORM, make=things.training.audience),
     Row("policies:excuse_audience", may="head", methods=FORM, make=things.training.audience),
     Row("policies:view_training", may=f"{RECORDS_TRAINING} head chair teacher", make=things.training.needed),
     Row("policies:view_certificate", may=f"{RECORDS_TRAINING} head chair teacher", make=things.training.valid),

@@ -20,9 +20,11 @@ from policies.models import Course, TrainingRefresh
 from policies.rules.refreshes import looks_after
 from policies.rules.release import Audience
 from policies.selectors.refreshes import audiences_of, courses_over, refreshes_for
+from policies.services.refreshes import ONLY_PLATFORMS
 from policies.views.courses import known_platforms
 from policies.views.steps import ask, form_view
 
+DOES = "training.refresh"
 NOT_YOURS = "Training given again is looked after by senior leaders, the safeguarding lead and the board."
 
 
@@ -73,7 +75,7 @@ def view_refresh(request: Any, reference: str) -> HttpResponse:
 @form_view
 def accept_refresh(request: Any, reference: str) -> HttpResponse:
     """Decide that training has to be given again."""
-    refresh = _refresh(request, reference, "training.refresh")
+    refresh = _refresh(request, reference, DOES)
     form = AcceptForm(courses_over(refresh.organisation).order_by("title", "pk"), refresh, _posted(request))
 
     def act(data: dict[str, Any]) -> str:
@@ -86,7 +88,7 @@ def accept_refresh(request: Any, reference: str) -> HttpResponse:
 @form_view
 def decline_refresh(request: Any, reference: str) -> HttpResponse:
     """Decide that training stands as it is."""
-    refresh = _refresh(request, reference, "training.refresh")
+    refresh = _refresh(request, reference, DOES)
     form = ReasonForm("Why", "It is not needed", refresh.get_absolute_url(), request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
@@ -99,7 +101,7 @@ def decline_refresh(request: Any, reference: str) -> HttpResponse:
 @form_view
 def teach_audience(request: Any, reference: str, audience: str) -> HttpResponse:
     """Record how an audience was taught again."""
-    refresh, whom = _refresh(request, reference, "training.refresh"), _audience(audience)
+    refresh, whom = _refresh(request, reference, DOES), _audience(audience)
     form = TaughtForm(refresh, request.POST or None, initial={"done_on": local_date(request.now)})
 
     def act(data: dict[str, Any]) -> str:
@@ -138,4 +140,6 @@ def _refresh(request: Any, reference: str, action: str) -> TrainingRefresh:
     rows = TrainingRefresh.objects.select_related("organisation", "opened_by", "version__document")
     refresh = get_object_or_404(rows, reference=reference)
     require(request.person, action, refresh, now=request.now)
+    if action == DOES and not looks_after(refresh.cause, request.standing.roles_at(refresh.organisation_id)):
+        raise NotAllowed(ONLY_PLATFORMS)
     return refresh
