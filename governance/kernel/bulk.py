@@ -9,10 +9,13 @@ from django.db import connection, models
 CHUNK = 200
 
 
-def insert_many(rows: Sequence[models.Model], *, unless_there: Sequence[str] = ()) -> None:
+def insert_many(
+    rows: Sequence[models.Model], *, unless_there: Sequence[str] = (), unless_any_there: bool = False
+) -> None:
     """Insert rows of one model as `bulk_create` does, a fifth of the price; keys are not set on them.
 
-    `unless_there` names the columns of the unique constraint by which a row that exists already is left as it stands.
+    `unless_there` names the columns of the unique constraint by which a row that exists already is left as it stands;
+    `unless_any_there` does so for every constraint, those that hold for some rows only among them.
     """
     if not rows:
         return
@@ -24,6 +27,7 @@ def insert_many(rows: Sequence[models.Model], *, unless_there: Sequence[str] = (
     columns = ", ".join(quote(str(field.column)) for field in fields)
     head = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES "  # noqa: S608 - names of our own tables
     tail = f" ON CONFLICT ({', '.join(map(quote, unless_there))}) DO NOTHING" if unless_there else ""
+    tail = tail or (" ON CONFLICT DO NOTHING" if unless_any_there else "")
     mark = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         for chunk in _chunks(rows):

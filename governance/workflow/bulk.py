@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from governance.audit.services import Entry, record_many
 from governance.duties.models import Duty
 from governance.kernel.actors import SYSTEM
+from governance.kernel.bulk import insert_many
 from governance.kernel.errors import NotAllowed, Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.profile.selectors import profiles_for
@@ -38,7 +39,14 @@ def begin_many(things: Sequence[Thing], *, now: datetime, facts: Facts | None = 
         for thing in things
     ]
     record_many(entries, now=now)
-    return list(model._base_manager.bulk_create(things, batch_size=CHUNK))
+    insert_many(things)
+    for start in range(0, len(things), CHUNK):
+        chunk = {thing.reference: thing for thing in things[start : start + CHUNK]}
+        kept = model._base_manager.filter(Q(reference__in=list(chunk))).values_list("reference", "pk")
+        for reference, pk in kept:
+            chunk[reference].pk = pk
+            chunk[reference]._state.adding = False
+    return list(things)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ the trail is held first, the stored status decides, and whatever a floor above o
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,19 +16,16 @@ from governance.audit.models import Chain
 from governance.audit.services import Entry, record_many
 from governance.calendar.rules import CalendarMissing, Days, add_working_days
 from governance.calendar.selectors import days_of_each
-from governance.duties import registry
 from governance.duties.models import Duty
-from governance.duties.selectors.recipients import Recipients
-from governance.duties.services import telling
-from governance.duties.services.opening import moments_of
+from governance.duties.services import Ask as Owed
+from governance.duties.services import open_duties
 from governance.kernel.actors import SYSTEM
-from governance.kernel.bulk import insert_many
 from governance.kernel.dates import local_date, local_midnight
 from governance.kernel.errors import NotAllowed
-from governance.notices.services import queue_many
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.profile.selectors import profiles_for
+from governance.workflow.bulk import begin_many as begin_rows
 from governance.workflow.guards import objections
 from governance.workflow.services import event_name
 from policies.models import Course, TrainingRecord
@@ -39,38 +35,24 @@ from policies.selectors.learners import posters_now
 from policies.signals import training_changed
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What one person is asked: which record, which duty, by the end of which day."""
-
-    record: TrainingRecord
-    duty: str
-    due_on: date
-
-
 def begin_many(
     course: Course, asks: Mapping[int, Ask], places: Mapping[int, Organisation], *, now: datetime
 ) -> list[TrainingRecord]:
     """Ask these people, each at their place, to be trained in a course."""
     people = Person.objects.in_bulk(list(asks))
-    made = [TrainingRecord(person=people[pk], course=course, organisation=places[pk], created_at=now) for pk in asks]
-    here = _distinct(made)
-    days = days_of_each(here)
-    asked = [
-        Asked(record=one, duty=asks[one.person_id].duty, due_on=due_on(asks[one.person_id], days, one, now))
-        for one in made
-    ]
+    made = [TrainingRecord(person=people[pk], course=course, organisation=places[pk]) for pk in asks]
+    days = days_of_each(_distinct(made))
     with transaction.atomic():
-        insert_many(made)
-        _note(made, "begin", {"to": TRAINING.initial, "course": course.reference}, now)
-        open_many(asked, days, now=now)
-    return made
+        kept = begin_rows(made, now=now, facts=lambda one: {"course": course.reference})
+        owed = [_owed(one, asks[one.person_id].duty, due_on(asks[one.person_id], days, one, now)) for one in kept]
+        open_duties(owed, now=now)
+    return kept
 
 
 def ask_again_many(records: Sequence[TrainingRecord], duty: str, *, now: datetime) -> None:
     """Ask anew, within ten working days, those whose record is open again."""
     days, ask = days_of_each(_distinct(records)), Ask(duty, counted_from=local_date(now))
-    open_many([Asked(record=one, duty=duty, due_on=due_on(ask, days, one, now)) for one in records], days, now=now)
+    open_duties([_owed(one, duty, due_on(ask, days, one, now)) for one in records], now=now)
 
 
 def move_many(
@@ -139,19 +121,6 @@ def tell_changed(records: Collection[TrainingRecord], now: datetime) -> None:
             training_changed.send(person_id=one.person_id, course_id=one.course_id, now=now)
 
 
-def open_many(asked: Sequence[Asked], days: dict[int, Days], *, now: datetime) -> None:
-    """Open a duty for each, once while it stays open, and tell them, as `open_duty` does for one."""
-    wanted = [_duty(one, days, now) for one in asked]
-    still = Duty.objects.filter(key__in=[one.key for one in wanted], closed_at__isnull=True)
-    open_already = set(still.values_list("key", flat=True))
-    duties = [one for one in wanted if one.key not in open_already]
-    insert_many(duties)
-    climbs = {str(role.value) for one in duties for step in registry.get(one.kind).steps for role in step.to}
-    people = [one.record.person_id for one in asked]
-    known = Recipients(_distinct([one.record for one in asked]), sorted(climbs), people, now)
-    queue_many([telling.asked(one, registry.get(one.kind), known.asked(one)) for one in duties], now=now)
-
-
 def due_on(ask: Ask, days: Mapping[int, Days], training: TrainingRecord, now: datetime) -> date:
     """The last day: the one named, or ten working days on; where those are over already, ten from today.
 
@@ -171,22 +140,16 @@ def _working_days_on(day: date, days: Days) -> date:
         return date.fromordinal(day.toordinal() + WORKING_DAYS_TO_TRAIN)
 
 
-def _duty(asked: Asked, days: dict[int, Days], now: datetime) -> Duty:
-    record, kind = asked.record, registry.get(asked.duty)
-    duty = Duty(
-        kind=kind.key,
+def _owed(record: TrainingRecord, duty: str, last_day: date) -> Owed:
+    return Owed(
+        kind=duty,
+        thing=record,
         organisation=record.organisation,
-        thing_type=record.thing_type,
-        thing_reference=record.reference,
+        due_at=local_midnight(date.fromordinal(last_day.toordinal() + 1)),
+        asked_person=record.person,
         label=f"Be trained: {record.course.title}"[:200],
         url=record.get_absolute_url(),
-        asked_person=record.person,
-        key=f"{kind.key}:{record.reference}:{record.person.reference}",
-        opened_at=now,
-        due_at=local_midnight(date.fromordinal(asked.due_on.toordinal() + 1)),
     )
-    duty.next_step_at = moments_of(kind, duty, days)[0] if kind.steps else None
-    return duty
 
 
 def _note(records: Sequence[TrainingRecord], name: str, facts: Mapping[str, Any], now: datetime) -> None:

@@ -15,6 +15,7 @@ from governance.duties.registry import DutyKind
 from governance.duties.rules import Clock, schedule
 from governance.duties.selectors.recipients import Recipients
 from governance.duties.services import telling
+from governance.kernel.bulk import insert_many
 from governance.kernel.models import Referenced
 from governance.notices.services import Message, queue_many
 from governance.organisations.models import Organisation
@@ -75,7 +76,7 @@ def open_duties(asks: Sequence[Ask], *, now: datetime) -> list[Duty]:
     opened: list[Duty] = []
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
-        Duty.objects.bulk_create(chunk, ignore_conflicts=True)
+        insert_many(chunk, unless_any_there=True)
         ours = Duty.objects.filter(reference__in=[row.reference for row in chunk]).select_related("organisation")
         opened += ours.order_by("pk")
     tell_all_first(opened, now=now)
