@@ -36,7 +36,7 @@ LISTS = {
     "/policies/": ("teacher", 8),
     "/policies/questions/": ("head", 8),
     "/policies/search/?q=post": ("teacher", 8),
-    "/policies/health/": ("head", 12),
+    "/policies/health/": ("head", 9),
     "/policies/people/": ("head", 9),
     "/policies/training/": ("teacher", 8),
     "/policies/training/sessions/": ("hos", 8),

@@ -1,11 +1,12 @@
 """How every policy stands at once: for each school its dates, its readers, its training, who was told (C002, C013, M43)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from governance.kernel.dates import local_date
@@ -70,28 +71,22 @@ class Health:
 def health_for(standing: Standing, now: datetime) -> list[Health]:
     """One line for each organisation whose readers the person may see, in a fixed number of statements (Perf3)."""
     today = local_date(now)
-    places = list(Organisation.objects.filter(pk__in=standing.organisation_ids(SEES)).order_by("name"))
-    versions = _versions(places)
-    readers = _readers([place.pk for place in places], today)
-    documents = {version.document_id for version in versions.values()}
-    reviews = {
-        one.document_id: one
-        for one in PolicyReview.objects.filter(document__in=documents).exclude(status=ReviewStatus.CLOSED)
-    }
-    told = _told({version.pk for version in versions.values()})
-    waiting = Adoption.objects.filter(status=AdoptionStatus.AWAITED, version__in=list(versions.values()))
+    seen = (standing.organisations[pk] for pk in standing.organisation_ids(SEES))
+    places = sorted(seen, key=lambda place: place.name)
+    kept = _versions(places)
+    versions = {place.pk: next((kept[pk] for pk in line_of(place) if pk in kept), None) for place in places}
+    readers = _readers({pk: version.document_id if version else 0 for pk, version in versions.items()}, today)
+    waiting = Adoption.objects.filter(status=AdoptionStatus.AWAITED, version__in=list(kept.values()))
     awaited = set(waiting.values_list("organisation_id", flat=True))
     topics = topics_at([place.pk for place in places], today)
     return [
         _health(
             place,
-            versions,
-            readers,
-            reviews,
-            told,
+            versions[place.pk],
+            readers.get(place.pk, Readers()),
             today,
             awaits_adoption=place.pk in awaited,
-            topics=topics[place.pk],
+            topics=topics.get(place.pk, []),
         )
         for place in places
     ]
@@ -99,57 +94,71 @@ def health_for(standing: Standing, now: datetime) -> list[Health]:
 
 def _health(
     place: Organisation,
-    versions: Mapping[int, DocumentVersion],
-    readers: Mapping[int, Readers],
-    reviews: Mapping[int, PolicyReview],
-    told: Mapping[int, int],
+    version: Any,
+    readers: Readers,
     today: date,
     *,
     awaits_adoption: bool,
     topics: Sequence[TopicHealth],
 ) -> Health:
-    version = next((versions[pk] for pk in line_of(place) if pk in versions), None)
-    document = version.document if version else None
-    due = document.next_review_on if document else None
+    """The line of one place; the version brings along its open review and how many audiences were told."""
+    due = version.document.next_review_on if version else None
     return Health(
         organisation=place,
-        document=document,
+        document=version.document if version else None,
         version=version,
-        review=reviews.get(document.pk) if document else None,
-        is_late=document is not None and (due is None or due < today),
-        readers=readers.get(place.pk, Readers()),
-        still_to_tell=len(Audience) - told.get(version.pk, 0) if version else 0,
+        review=PolicyReview(reference=version.review, status=version.review_status)
+        if version and version.review
+        else None,
+        is_late=version is not None and (due is None or due < today),
+        readers=readers,
+        still_to_tell=len(Audience) - version.told if version else 0,
         awaits_adoption=awaits_adoption,
         topics=topics,
     )
 
 
 def _versions(places: Iterable[Organisation]) -> dict[int, DocumentVersion]:
-    """The policy in force at each place that keeps one, those above the reader's places included."""
+    """The policy in force at each place that keeps one, those above the reader's places included: one statement."""
     line = {pk for place in places for pk in line_of(place)}
     rows = DocumentVersion.objects.filter(
         document__organisation__in=line, document__kind=Document.Kind.POLICY, status=VersionStatus.CURRENT
     )
+    review = PolicyReview.objects.filter(document=OuterRef("document")).exclude(status=ReviewStatus.CLOSED)
+    told = Telling.objects.filter(version=OuterRef("pk")).order_by().values("version").annotate(told=Count("pk"))
+    rows = rows.annotate(
+        review=Subquery(review.values("reference")[:1]),
+        review_status=Subquery(review.values("status")[:1]),
+        told=Coalesce(Subquery(told.values("told")), 0),
+    )
     return {row.organisation_id: row for row in rows.select_related("document")}
 
 
-def _told(version_ids: Collection[int]) -> dict[int, int]:
-    rows = Telling.objects.filter(version__in=version_ids).values("version_id").annotate(told=Count("pk")).order_by()
-    return {row["version_id"]: row["told"] for row in rows}
+def _readers(policies: Mapping[int, int], today: date) -> dict[int, Readers]:
+    """Everybody engaged somewhere, by engagement and never by payroll, with what they have done (C014, T101).
 
-
-def _readers(organisation_ids: Collection[int], today: date) -> dict[int, Readers]:
-    """Everybody engaged somewhere, by engagement and never by payroll, with what they have done (C014, T101)."""
-    engaged = Engagement.objects.filter(in_force(today), organisation__in=organisation_ids)
-    done = engaged.annotate(policy=policy_of("organisation"))
-    done = done.annotate(has_signed=_signed("person"), has_trained=_trained("person", today))
-    people: dict[int, tuple[set[int], set[int], set[int]]] = defaultdict(lambda: (set(), set(), set()))
-    for place, person, signed, trained in done.values_list(
-        "organisation_id", "person_id", "has_signed", "has_trained"
-    ):
-        for counted, counts in zip(people[place], (True, signed, trained), strict=True):
-            counted.update({person} if counts else ())
-    return {place: Readers(*(len(counted) for counted in sets)) for place, sets in people.items()}
+    `policies` names for each place the document that covers people there; counted by the database, place by place.
+    """
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, document in policies.items():
+        places[document].append(place)
+    covered_by = Case(
+        *(When(organisation__in=several, then=Value(document)) for document, several in places.items()),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    engaged = Engagement.objects.filter(in_force(today), organisation__in=list(policies)).annotate(policy=covered_by)
+    done = engaged.annotate(has_signed=_signed("person"), has_trained=_trained("person", today))
+    rows = (
+        done.order_by()
+        .values_list("organisation")
+        .annotate(
+            people=Count("person", distinct=True),
+            signed=Count("person", filter=Q(has_signed=True), distinct=True),
+            trained=Count("person", filter=Q(has_trained=True), distinct=True),
+        )
+    )
+    return {place: Readers(people, signed, trained) for place, people, signed, trained in rows}
 
 
 def policy_of(place: str) -> Coalesce:

@@ -20,6 +20,7 @@ from demo.data.teaching import make_teaching
 from demo.data.world import make_trees
 from governance.kernel.models import Installation
 from governance.organisations.models import Organisation
+from policies.services.signature_sweeps import follow_the_profile
 
 SEED = 20261121
 
@@ -56,3 +57,5 @@ def make(random: Random, now: datetime) -> None:
     make_reviews(made, cast, now)
     make_teaching(registers, cast, now)
     make_declared(made, registers, cast, now)
+    # What was signed stands for a year or for good, as each tree's own policy has it (P71).
+    follow_the_profile(now)

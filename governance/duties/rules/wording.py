@@ -11,4 +11,4 @@ def span(days: int, hours: int, sort: str = "") -> str:
 
 def then(every: timedelta | None) -> str:
     """How often it comes again, if it does."""
-    return f", then every {span(every.days, every.seconds // 3600)}" if every else ""
+    return f", then every {span(every.days, every.seconds // 3600).removeprefix('1 ')}" if every else ""
