@@ -1,6 +1,6 @@
 """What the days bring to signatures: late, back, gone, a year old; may run twice or miss a night (S18, J22, D16)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -52,6 +52,9 @@ def _lapse_the_late(now: datetime) -> int:
 def _end_those_who_left(now: datetime) -> int:
     gone = list(_rows().filter(_has_left(local_date(now)), status__in=OPEN))
     move_many(gone, "end", now=now)
+    # What they signed stays as it is; that it would soon be signed again is owed no more.
+    signed = _rows().filter(_has_left(local_date(now)), Exists(_owed()), status=AcknowledgementStatus.SIGNED)
+    _settle(signed.values_list("reference", flat=True), "left", now)
     return len(gone)
 
 
@@ -70,18 +73,22 @@ def _recall_those_back(now: datetime) -> int:
 
 @transaction.atomic
 def _renew_the_old(now: datetime) -> int:
-    """A signature of a year ago no longer stands: it is replaced by a request for a new one, late from the first day."""
+    """A signature of a year ago no longer stands: it is replaced by a request for a new one.
+
+    That is late from the first day for whoever was asked a month ahead; whoever could not be, back after years, has the
+    time of a new version.
+    """
     today = local_date(now)
-    signed = _rows().filter(~_has_left(today), status=AcknowledgementStatus.SIGNED)
-    old = list(signed.filter(stands_until__lte=today))
+    signed = _rows().filter(~_has_left(today), status=AcknowledgementStatus.SIGNED, stands_until__lte=today)
+    old = list(signed.annotate(was_asked=Exists(_owed())))
     move_many(old, "supersede", now=now)
-    current = _current(old)
+    current, due = _current(old), days_to_sign({one.organisation_id: one.organisation for one in old}.values(), today)
     rows = [
         Acknowledgement(
             version=current[one.version.document_id],
             person=one.person,
             organisation=one.organisation,
-            due_on=one.stands_until - ONE_DAY,
+            due_on=one.stands_until - ONE_DAY if one.was_asked else due[one.organisation_id],
         )
         for one in old
         if one.version.document_id in current and one.stands_until
@@ -106,10 +113,7 @@ def _not_asked(rows: Sequence[Acknowledgement]) -> list[Acknowledgement]:
 def _ask_ahead(now: datetime) -> int:
     """Ask those whose signature stands for a month yet (J22); a duty that is open already is left as it stands."""
     today = local_date(now)
-    asked = Duty.objects.filter(
-        thing_type=Acknowledgement._meta.label, thing_reference=OuterRef("reference"), closed_at__isnull=True
-    )
-    signed = _rows().filter(~_has_left(today), ~Exists(asked), status=AcknowledgementStatus.SIGNED)
+    signed = _rows().filter(~_has_left(today), ~Exists(_owed()), status=AcknowledgementStatus.SIGNED)
     rows = list(signed.filter(stands_until__gt=today, stands_until__lte=today + ASKED_AGAIN_AHEAD))
     current = _current(rows)
     near = [row for row in rows if row.version.document_id in current]
@@ -133,13 +137,29 @@ def follow_the_profile(now: datetime) -> int:
     places = Organisation.objects.filter(pk__in=signed.values("organisation"))
     yearly = [pk for pk, profile in profiles_for(places, now).items() if is_yearly(POLICY, profile["P71"])]
     for_good = signed.filter(stands_until__isnull=False).exclude(organisation__in=yearly)
+    _settle(for_good.filter(Exists(_owed())).values_list("reference", flat=True), "no longer yearly", now)
     changed = for_good.update(stands_until=None)
     rows = list(signed.filter(stands_until=None, organisation__in=yearly))
     for row in rows:
         signed_on = local_date(row.signed_at) if row.signed_at else local_date(now)
-        row.stands_until = stands_until(signed_on, replaces=None, yearly=True)
+        until = stands_until(signed_on, replaces=None, yearly=True) or signed_on
+        # Nobody is late for what was not asked of them: everybody has the month in which one is asked ahead.
+        row.stands_until = max(until, local_date(now) + ASKED_AGAIN_AHEAD)
     Acknowledgement.objects.bulk_update(rows, ["stands_until"], batch_size=400)
     return changed + len(rows)
+
+
+def _owed() -> QuerySet[Duty]:
+    """What is still owed about a signature, for a condition on its row."""
+    return Duty.objects.filter(
+        thing_type=Acknowledgement._meta.label, thing_reference=OuterRef("reference"), closed_at__isnull=True
+    )
+
+
+def _settle(references: Iterable[str], outcome: str, now: datetime) -> None:
+    """Close what is owed about these signatures."""
+    owed = Duty.objects.filter(thing_type=Acknowledgement._meta.label, thing_reference__in=list(references))
+    owed.filter(closed_at__isnull=True).update(closed_at=now, outcome=outcome, next_step_at=None)
 
 
 def _rows() -> QuerySet[Acknowledgement]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
+from governance.organisations.models import Organisation
 from governance.people.models import Engagement, Person
 from policies import services
 from policies.forms.paper import SheetForm
@@ -26,17 +27,20 @@ KEYS = "policies.key_paper"
 
 @form_view
 def sign_on_paper(request: Any, reference: str) -> HttpResponse:
-    """The list to print for those who sign on paper, and below it the same list to key when it comes back."""
+    """One school's list to print for those who sign on paper, and below it the same list to key when it comes back."""
     version = readable_version(request, reference)
-    rows = _listed(request, version)
-    witnesses = people_at(request.standing.organisation_ids(KEYS), local_date(request.now))
+    schools = _schools(request, version)
+    school = next((one for one in schools if one.reference == request.GET.get("at")), next(iter(schools), None))
+    rows = _listed(request, version, school)
+    witnesses = people_at([school.pk] if school else [], local_date(request.now))
     form = SheetForm(rows, witnesses, version.get_absolute_url(), request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
         services.key_sheet(version, **form.sheet(), by=request.person, now=request.now)
         return reverse("policies:sign_on_paper", args=[version.reference])
 
-    context = {"version": version, "rows": rows, "statement": statement_of(version), "everybody": _everybody(request)}
+    context: dict[str, Any] = {"version": version, "rows": rows, "schools": schools, "school": school}
+    context |= {"statement": statement_of(version), "everybody": _everybody(request)}
     template, done = "policies/sign_on_paper.html", "The signatures are kept."
     return ask(request, form, act, title="Sign on paper", done=done, template=template, **context)
 
@@ -45,12 +49,20 @@ def _everybody(request: Any) -> bool:
     return request.GET.get("show") == "everybody"
 
 
-def _listed(request: Any, version: DocumentVersion) -> list[Any]:
-    """Who has yet to sign, where the reader may key lists: those without a sign-in, or everybody; never oneself."""
+def _schools(request: Any, version: DocumentVersion) -> list[Organisation]:
+    """Where somebody has yet to sign, of the places whose lists the reader may key."""
     places = request.standing.organisation_ids(KEYS)
     if not places:
         raise NotAllowed("Lists on paper are printed and keyed by the school's leaders and its office.")
-    rows = still_to_sign(version, places, local_date(request.now)).exclude(person=request.person)
+    waiting = still_to_sign(version, places, local_date(request.now)).order_by().values("organisation")
+    return list(Organisation.objects.filter(pk__in=waiting).order_by("name", "pk"))
+
+
+def _listed(request: Any, version: DocumentVersion, school: Organisation | None) -> list[Any]:
+    """Who has yet to sign there: those without a sign-in, or everybody; never oneself."""
+    rows = still_to_sign(version, [school.pk] if school else [], local_date(request.now)).exclude(
+        person=request.person
+    )
     return list(rows if _everybody(request) or request.method == "POST" else rows.filter(person__user__isnull=True))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.kernel.dates import local_date
+from governance.pages.keyset import cut
 from governance.pages.proof import proof_required, proved_at
 from governance.permissions.selectors import can
 from governance.permissions.services import require
@@ -23,6 +24,7 @@ from policies.views.reading import around
 from policies.views.steps import act_at_once, ask, form_view
 
 VERSION_PAGE = "policies/view_version.html"
+SIGNERS = 50
 
 
 @require_GET
@@ -116,7 +118,7 @@ def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
         "may_withdraw": version.status == VersionStatus.APPROVED and _reviews(request, version),
         "before": selectors.version_before(version),
         "publishes_at_once": version.document.kind != Document.Kind.POLICY,
-        "signers": selectors.signers_of(version, request.standing),
+        "signers": cut(selectors.signers_of(version, request.standing), "created_at", asked=request.GET, size=SIGNERS),
         "keys_paper": bool(request.standing.organisation_ids("policies.key_paper")),
         "excuses_at": request.standing.organisation_ids("policies.excuse"),
     }

@@ -169,6 +169,13 @@ def course(crowd: Crowd) -> dict[str, str]:
     return {"reference": CourseFactory(organisation=crowd.world.school, platform="x").reference}
 
 
+def course_for_all(crowd: Crowd) -> dict[str, str]:
+    """A course that everybody takes."""
+    return {
+        "reference": CourseFactory(organisation=crowd.world.school, topic="Safety", audience="everybody").reference
+    }
+
+
 def _training(crowd: Crowd, **how: object) -> dict[str, str]:
     person: Person = crowd.person("teacher")
     made = TrainingFactory(person=person, course=CourseFactory(organisation=crowd.world.school, platform="x"), **how)

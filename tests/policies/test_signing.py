@@ -28,7 +28,7 @@ from policies.services import (
     retire_question,
     sign_version,
 )
-from tests.factories import LONG_AGO, PersonFactory, ProfileVersionFactory
+from tests.factories import LONG_AGO, EngagementFactory, PersonFactory, ProfileVersionFactory
 from tests.policies.factories import AcknowledgementFactory, DocumentFactory, QuizFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,7 @@ def test_before_that_month_one_has_signed_already(spx, yearly, policy, now):
 @pytest.mark.clause("J22", "J53", "D16")
 def test_after_the_year_the_signature_no_longer_stands_and_is_late_from_the_first_day(spx, yearly, policy, now):
     sign_as(spx.teacher, policy, now)
+    lapse_signatures(now + 340 * DAY)
     later = now + 365 * DAY
 
     for _ in range(3):
@@ -115,6 +116,59 @@ def test_after_the_year_the_signature_no_longer_stands_and_is_late_from_the_firs
     assert not signed_current([spx.teacher.pk], spx.school, "policy", later)
     sweep(later + DAY / 24)
     assert Duty.objects.get(asked_person=spx.teacher, closed_at__isnull=True).climbed_to == Role.HD
+
+
+@pytest.mark.clause("J22", "D09")
+def test_whoever_leaves_in_that_month_owes_nothing_more(spx, yearly, policy, now):
+    sign_as(spx.teacher, policy, now)
+    lapse_signatures(now + 340 * DAY)
+    Engagement.objects.filter(person=spx.teacher).update(ends_on=local_date(now + 350 * DAY))
+
+    lapse_signatures(now + 352 * DAY)
+
+    assert open_kinds(spx.teacher) == []
+    assert statuses(spx.teacher) == ["signed"], "the proof stays"
+
+
+@pytest.mark.clause("J22", "J23", "S18")
+def test_whoever_is_back_after_years_has_time_to_read(spx, yearly, policy, now):
+    sign_as(spx.teacher, policy, now)
+    Engagement.objects.filter(person=spx.teacher).update(ends_on=local_date(now + 30 * DAY))
+    lapse_signatures(now + 400 * DAY)
+    back = now + 800 * DAY
+    EngagementFactory(person=spx.teacher, organisation=spx.school, starts_on=local_date(back))
+
+    lapse_signatures(back)
+
+    asked = Acknowledgement.objects.filter(person=spx.teacher).latest("pk")
+    assert asked.status == "due"
+    assert asked.due_on > local_date(back + 9 * DAY)
+    sweep(back + DAY)
+    assert Duty.objects.get(asked_person=spx.teacher, closed_at__isnull=True).climbed_to == ""
+
+
+@pytest.mark.clause("P71", "J22")
+def test_a_school_that_turns_to_yearly_signing_finds_nobody_late_on_the_first_day(spx, policy, now):
+    sign_as(spx.teacher, policy, now)
+    follows(spx, "ODB", 2)
+    later = now + 800 * DAY
+
+    lapse_signatures(later)
+
+    assert statuses(spx.teacher) == ["signed"]
+    assert Acknowledgement.objects.get(person=spx.teacher).stands_until == local_date(later + 30 * DAY)
+    assert open_kinds(spx.teacher) == ["J22"]
+
+
+@pytest.mark.clause("P71", "J22")
+def test_a_school_that_gives_yearly_signing_up_asks_nobody_any_more(spx, yearly, policy, now):
+    sign_as(spx.teacher, policy, now)
+    lapse_signatures(now + 340 * DAY)
+    follows(spx, "STB", 3)
+
+    lapse_signatures(now + 341 * DAY)
+
+    assert open_kinds(spx.teacher) == []
 
 
 @pytest.mark.clause("P71", "J22")

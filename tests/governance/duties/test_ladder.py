@@ -18,6 +18,7 @@ from governance.duties.services import adopt_ladders, open_duty, set_ladder, swe
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
 from governance.notices.models import Notice
 from governance.people.roles import Role
+from tests.factories import PersonFactory
 
 DAY = timedelta(days=1)
 STEPS = (Step.before(days=30), Step.before(days=7), Step.after_due(to=Role.HD), Step.after_due(days=7, to=Role.CHR))
@@ -84,6 +85,25 @@ def test_what_nobody_was_reminded_of_follows_the_new_days(spx, now):
     sweep(now + 103 * DAY)
     duty.refresh_from_db()
     assert duty.climbed_to == Role.HD
+
+
+@pytest.mark.django_db
+def test_many_duties_follow_in_as_few_statements_as_a_few(spx, now):
+    def taken(number, days):
+        for _ in range(number):
+            person = PersonFactory(working_at=spx.school)
+            open_duty(
+                "T11", spx.school, organisation=spx.school, due_at=now + 100 * DAY, now=now, asked_person=person,
+                label="Book", url="/",
+            )  # fmt: skip
+        change(spx, now, days)
+        with CaptureQueriesContext(connection) as statements:
+            assert adopt_ladders(now) >= number
+        return len(statements)
+
+    taken(1, [-40, -14, 2, 9])
+    few = taken(2, [-60, -14, 2, 9])
+    assert taken(20, [-50, -14, 2, 9]) == few
 
 
 @pytest.mark.django_db
