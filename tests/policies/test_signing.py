@@ -13,6 +13,7 @@ from governance.duties.models import Duty
 from governance.duties.services import sweep
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
+from governance.notices.mail import digest_mail
 from governance.notices.models import Notice
 from governance.people.models import Engagement
 from governance.people.roles import Role
@@ -441,3 +442,13 @@ def test_the_months_warning_stands_on_the_list_of_policies_and_the_version(spx, 
         Acknowledgement.objects.filter(pk=signed.pk).update(stands_until=today + left * DAY)
         assert ("To be signed again" in client.get("/policies/").content.decode()) is warned
         assert ("Sign again" in client.get(policy.get_absolute_url()).content.decode()) is warned
+
+
+@pytest.mark.clause("C012", "J23")
+def test_the_digest_leads_straight_to_the_text_and_the_place_to_sign(spx, policy, now):
+    lapse_signatures(now)
+
+    mail = digest_mail(list(Notice.objects.filter(person=spx.teacher, kind="J23")))
+
+    assert f"{policy.get_absolute_url()}#sign" in mail.body
+    assert policy.text not in mail.body
