@@ -7,6 +7,10 @@ from governance.kernel.tables import Table
 from governance.set_up.rules.staff_cells import Reader
 from governance.set_up.rules.staff_rows import Checked, StaffRow
 
+SAME_WORK = "Row {} already has this address with the same work."
+SAME_NAME = "Row {} has the same name. Give each an e-mail address, or leave one out."
+OTHER_NAME = "Row {} has this address under another name. Give each person their own."
+
 
 def check(table: Table, mapping: Mapping[str, str], *, schools: Mapping[str, int], here: int, today: date) -> Checked:
     """Every row, understood or with its reasons; `schools` are the places below, by their name in plain letters."""
@@ -26,16 +30,25 @@ def check(table: Table, mapping: Mapping[str, str], *, schools: Mapping[str, int
 
 
 def _without_repeats(rows: list[StaffRow], problems: dict[int, tuple[str, ...]]) -> Checked:
-    """A row that says the same work again, or a name again without an address, is not guessed about (T40)."""
+    """The rows of which none repeats another."""
+    owners: dict[str, StaffRow] = {}
     seen: dict[object, int] = {}
     kept: list[StaffRow] = []
     for row in rows:
-        key: object = (row.email, row.place, row.kind) if row.email else row.name_key
-        first = seen.setdefault(key, row.number)
-        if first == row.number:
-            kept.append(row)
-        elif row.email:
-            problems[row.number] = (f"Row {first} already has this address with the same work.",)
+        if reason := _repeats(row, owners, seen):
+            problems[row.number] = (reason,)
         else:
-            problems[row.number] = (f"Row {first} has the same name. Give each an e-mail address, or leave one out.",)
+            kept.append(row)
     return Checked(tuple(kept), problems)
+
+
+def _repeats(row: StaffRow, owners: dict[str, StaffRow], seen: dict[object, int]) -> str:
+    """Why a row is not guessed about: an address or a name that is another row's, or the same work again (T40)."""
+    if not row.email:
+        first = seen.setdefault(row.name_key, row.number)
+        return SAME_NAME.format(first) if first != row.number else ""
+    owner = owners.setdefault(row.email, row)
+    if owner.name_key != row.name_key:
+        return OTHER_NAME.format(owner.number)
+    first = seen.setdefault((row.email, row.place, row.kind), row.number)
+    return SAME_WORK.format(first) if first != row.number else ""

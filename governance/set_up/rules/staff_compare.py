@@ -9,6 +9,7 @@ from governance.set_up.rules.staff_rows import Checked, StaffRow
 
 ELSEWHERE = "Somebody has this address in Gatepost already, but not in your organisations. Ask whoever looks after it."
 OTHER_NAME = "In Gatepost this address belongs to somebody of another name. Correct the name or the address."
+SAME_WORK = "Row {} is already about the same person with the same work."
 NEW = "new"
 
 
@@ -48,6 +49,8 @@ class Plan:
     unchanged: list[StaffRow] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     problems: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    # Which row speaks about which work: somebody's, at a place, of a kind.
+    spoken_of: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -80,7 +83,9 @@ def compare(checked: Checked, known: Register) -> Plan:
 
 def answered(plan: Plan, answers: Mapping[int, str]) -> Plan:
     """The plan with its questions settled: another person, one of those known, or left out where nobody answered."""
-    settled = Plan(list(plan.added), list(plan.changes), list(plan.unchanged), [], dict(plan.problems))
+    settled = Plan(
+        list(plan.added), list(plan.changes), list(plan.unchanged), [], dict(plan.problems), dict(plan.spoken_of)
+    )
     for question in plan.questions:
         answer = answers.get(question.row.number, "")
         chosen = next((one for one in question.namesakes if one.reference == answer), None)
@@ -95,6 +100,10 @@ def _about(plan: Plan, row: StaffRow, known: Known) -> None:
     names = (row.given_name, known.given_name), (row.family_name, known.family_name)
     if all(new.casefold() != old.casefold() for new, old in names):
         plan.problems[row.number] = (OTHER_NAME,)
+        return
+    first = plan.spoken_of.setdefault((known.id, row.place, row.kind), row.number)
+    if first != row.number:
+        plan.problems[row.number] = (SAME_WORK.format(first),)
         return
     work = next((one for one in known.works if (one.place, one.kind) == (row.place, row.kind)), None)
     differences = tuple(_differences(row, known, work))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
-from governance.people.models import Deputy, Engagement, Person, RoleHeld
+from governance.people.models import Deputy, Engagement, Person, RoleHeld, User
 
 MOST_AT_ONCE = 500
 
@@ -87,3 +88,9 @@ def simple_among(people: Collection[Person], places: frozenset[int], day: date) 
     work = Engagement.objects.filter(person__in=keys).exclude(ends_on__lt=day)
     elsewhere = set(work.exclude(organisation__root__in=roots).values_list("person_id", flat=True))
     return keys - with_role - elsewhere
+
+
+def signing_in_with(addresses: Iterable[str]) -> set[str]:
+    """Which of these addresses, in small letters, somebody signs in with already."""
+    users = User.objects.annotate(address=Lower("email")).filter(address__in=list(addresses))
+    return set(users.values_list("address", flat=True))

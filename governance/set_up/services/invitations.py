@@ -1,6 +1,6 @@
 """Inviting people to sign in: a link to choose a password, through the outbox, once a press (M47, K15)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,13 +18,15 @@ from governance.permissions.appointments.sign_ins import may_move_sign_in
 from governance.permissions.selectors import standing_of
 from governance.permissions.services import require
 from governance.set_up.models import Invitation
-from governance.set_up.selectors.invitations import Invitee, invitees, simple_among
+from governance.set_up.selectors.invitations import Invitee, invitees, signing_in_with, simple_among
 
 KIND = "invitation"
 SUBJECT = "You are invited to Gatepost"
 LINE = "The message itself holds the link with which you choose your password."
 NO_ADDRESS = "{name} has no e-mail address yet."
 SIGNS_IN = "{name} signs in already."
+TAKEN = "{name}: somebody else already signs in with this address."
+SHARED = "{name}: somebody else on this list has the same address."
 RACE = "Somebody invited some of these people a moment ago. Look at the list again."
 
 
@@ -46,7 +48,8 @@ def invite(*, organisation: Organisation, asked: Mapping[str, int], by: Person, 
     found = [one for one in invitees(organisation, now, asked) if one.times == asked[one.person.reference]]
     reasons = [reason for one in found if (reason := _refused(one))]
     ready = [one for one in found if not _refused(one)]
-    barred = _barred([one.person for one in ready if not one.has_sign_in], by, now)
+    fresh = [one.person for one in ready if not one.has_sign_in]
+    barred = _without_address_of_their_own(fresh) | _barred(fresh, by, now)
     ready = [one for one in ready if one.person.pk not in barred]
     send_invitations(organisation=organisation, invited=ready, by=by, now=now)
     return Invited(len(ready), (*reasons, *barred.values()))
@@ -91,6 +94,14 @@ def _barred(people: Collection[Person], by: Person, now: datetime) -> dict[int, 
     simple = simple_among(people, places, local_date(now))
     verdicts = {one.pk: may_move_sign_in(one, by, now) for one in people if one.pk not in simple}
     return {pk: verdict.reason for pk, verdict in verdicts.items() if not verdict}
+
+
+def _without_address_of_their_own(people: Collection[Person]) -> dict[int, str]:
+    """Who cannot have a sign-in since somebody else has the address, so that one of them stops nobody else."""
+    times = Counter(one.email.lower() for one in people)
+    taken = signing_in_with(times)
+    shared = {one.pk: SHARED.format(name=one.name) for one in people if times[one.email.lower()] > 1}
+    return shared | {one.pk: TAKEN.format(name=one.name) for one in people if one.email.lower() in taken}
 
 
 def _messages(organisation: Organisation, rows: Sequence[Invitation]) -> list[Message]:

@@ -17,8 +17,8 @@ from governance.people.rules import slots_refused
 from governance.people.selectors import people_with_email, roles_in_tree, running_on
 from governance.set_up.models import Invitation
 from governance.set_up.rules.starting import Newcomer, domain_refused, name_refused, people_refused, tidy_domain
-from governance.set_up.selectors.invitations import Invitee
-from governance.set_up.services.invitations import send_invitations
+from governance.set_up.selectors.invitations import Invitee, signing_in_with
+from governance.set_up.services.invitations import TAKEN, send_invitations
 from governance.set_up.services.organisations import make_organisation, tell
 
 DEMONSTRATION = "This database holds the demonstration. A real school begins in a database of its own."
@@ -108,6 +108,8 @@ def _invite(started: Started, now: datetime) -> None:
         for one in started.people
         if one.pk not in invited and not (one.pk in users and users[one.pk].last_login)
     ]
+    if taken := signing_in_with(one.person.email.lower() for one in fresh if not one.has_sign_in):
+        raise Refused([TAKEN.format(name=address) for address in sorted(taken)])
     if fresh:
         send_invitations(organisation=started.organisation, invited=fresh, by=SYSTEM, now=now)
         started.made += [f"invitation to {one.person.email}" for one in fresh]

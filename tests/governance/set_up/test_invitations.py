@@ -94,6 +94,22 @@ def test_nobody_without_an_address_or_from_elsewhere_is_invited(spx, now):
     assert (invited.sent, invited.reasons) == (0, (f"{without.name} has no e-mail address yet.",))
 
 
+def test_one_address_that_is_taken_stops_nobody_else_and_says_whose_it_is(spx, now, newcomer):
+    User.objects.create_user("Taken@harbour.example")
+    taken = PersonFactory(email="TAKEN@harbour.example")
+    twins = [PersonFactory(email="office1@harbour.example") for _ in range(2)]
+    for person in (taken, *twins):
+        EngagementFactory(person=person, organisation=spx.school)
+    User.objects.filter(person__in=[taken, *twins]).delete()
+
+    invited = ask(spx, now, [newcomer, taken, *twins])
+
+    assert (invited.sent, stand_of(spx, now, newcomer).times) == (1, 1)
+    assert f"{taken.name}: somebody else already signs in with this address." in invited.reasons
+    assert {f"{one.name}: somebody else on this list has the same address." for one in twins} < set(invited.reasons)
+    assert not User.objects.filter(person__in=[taken, *twins]).exists()
+
+
 @pytest.mark.clause("Perf3")
 def test_many_are_invited_in_a_few_statements(spx, now):
     def statements(count):

@@ -91,6 +91,18 @@ def test_a_namesake_without_address_is_asked_about_and_never_merged_silently(spx
     assert set(other.engagements.values_list("kind", flat=True)) == {"employed", "governor"}
 
 
+@pytest.mark.clause("T40")
+def test_the_same_person_chosen_for_two_rows_is_given_the_work_once(spx, now):
+    known = PersonFactory(given_name="Jo", family_name="Smith", email="")
+    EngagementFactory(person=known, organisation=spx.school, kind="volunteer")
+    text = HEADING + "Jo,Smith,jo@harbour.example,Employed,,,\nJo,Smith,smith@harbour.example,Employed,,,\n"
+
+    loaded = load(spx, now, text, answers={2: known.reference, 3: known.reference})
+
+    assert (loaded.added, loaded.changed, loaded.left_out) == (0, 1, 1)
+    assert sorted(known.engagements.values_list("kind", flat=True)) == ["employed", "volunteer"]
+
+
 @pytest.mark.clause("D09")
 def test_a_last_day_in_the_file_ends_what_rests_on_the_work(spx, now):
     row = f"{spx.slt.given_name},{spx.slt.family_name},{spx.slt.email},Employed,,30/10/2026,\n"

@@ -118,6 +118,14 @@ def test_the_same_work_twice_and_a_name_twice_without_address_are_not_guessed_ab
     assert "Row 4 has the same name" in checked.problems[5][0]
 
 
+@pytest.mark.clause("T40")
+def test_one_address_under_two_names_is_not_made_into_one_person():
+    checked = read("Orla,Fenwick,office1@x.example,Employed", "Pim,Marsh,Office1@x.example,Governor")
+
+    assert [row.name for row in checked.rows] == ["Orla Fenwick"]
+    assert checked.problems[3] == ("Row 2 has this address under another name. Give each person their own.",)
+
+
 def test_without_a_column_of_kinds_everybody_is_employed_and_a_school_is_found_by_name():
     checked = read("Reed, Ada;quay infants", "Mr Ben Marsh;", heading="Name;School")
 
@@ -171,6 +179,20 @@ def test_a_question_without_an_answer_leaves_its_row_out(answer, added, changed)
     plan = answered(beside("Ben,Marsh,,Volunteer"), {2: answer})
 
     assert (len(plan.added), len(plan.changes)) == (added, changed)
+
+
+@pytest.mark.clause("T40")
+@pytest.mark.parametrize("kind", ["Volunteer", "Employed"])
+def test_two_rows_said_to_be_the_same_person_give_them_no_work_twice(kind):
+    ada = "Ada,Reed,ada@x.example,Employed"
+    asked = beside(ada, *(f"Ada,Reed,{one}@x.example,{kind}" for one in ("a", "b", "c")))
+
+    plan = answered(asked, {3: "PE-ADA", 4: "PE-ADA", 5: NEW})
+
+    first = 2 if kind == "Employed" else 3
+    assert [one.row.number for one in plan.changes] == ([] if kind == "Employed" else [3])
+    assert [row.number for row in plan.added] == [5]
+    assert plan.problems[4] == (f"Row {first} is already about the same person with the same work.",)
 
 
 @pytest.mark.parametrize(

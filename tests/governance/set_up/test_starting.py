@@ -82,6 +82,16 @@ def test_bad_input_is_refused_in_plain_words_and_nothing_is_kept(said, reason):
     assert not Person.objects.exists()
 
 
+@pytest.mark.clause("K15")
+def test_an_address_that_the_installer_signs_in_with_is_named_and_nothing_is_kept():
+    User.objects.create_superuser("Mira@saltmarsh.example")
+
+    with pytest.raises(CommandError, match=r"mira@saltmarsh\.example: somebody else already signs in"):
+        start()
+
+    assert not Person.objects.exists()
+
+
 @pytest.mark.clause("T69")
 def test_nobody_is_put_into_two_seats_by_a_second_run():
     start()
