@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
+from governance.kernel.errors import Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.pages.access import public as open_to_all
 from governance.permissions.services import require
@@ -16,7 +17,7 @@ from policies import selectors, services
 from policies.forms.files import CheckForm, FileForm
 from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules.documents import VersionStatus
-from policies.rules.files import CONTENT_TYPES, FileKind
+from policies.rules.files import CONTENT_TYPES, FileKind, as_shown
 from policies.rules.reading import as_page
 from policies.views.steps import act_at_once, ask, form_view
 from policies.views.versions import readable_version
@@ -53,18 +54,28 @@ def _file_form(request: Any, document: Document, draft: DocumentVersion | None) 
 def check_text(request: Any, reference: str) -> HttpResponse:
     """See the text that was read in the file, mend it and say that it reads right."""
     version = _draft(request, reference)
-    text, saves = request.POST.get("text", version.text), "save" in request.POST
-    form = CheckForm(version.get_absolute_url(), request.POST if saves else None, initial={"text": text})
-    html = mark_safe(as_page(text))
-    page = {"version": version, "file": _file(version), "html": html, "title": f"Check the text of {version}"}
+    held, saves = _file(version), "save" in request.POST
+    shown = {"text": version.text, "seen": as_shown(held.reference, version.text)}
+    kept = {name: request.POST.get(name, "") for name in shown} if request.method == "POST" else shown
+    form = CheckForm(version.get_absolute_url(), request.POST if saves else None, initial=kept)
+    html = mark_safe(as_page(kept["text"]))
+    page = {"version": version, "file": held, "html": html, "title": f"Check the text of {version}"}
     if not saves:
         return render(request, "policies/check_text.html", {"form": form, **page})
 
     def act(data: dict[str, Any]) -> str:
-        services.check_text(version, text=data["text"], by=request.person, now=request.now)
-        return version.get_absolute_url()
+        return _check(request, version, data)
 
     return ask(request, form, act, done="The text is saved.", template="policies/check_text.html", **page)
+
+
+def _check(request: Any, version: DocumentVersion, data: dict[str, Any]) -> str:
+    """Coming too late is told in the form, so that a mended text is still there."""
+    try:
+        services.check_text(version, text=data["text"], seen=data["seen"], by=request.person, now=request.now)
+    except TooLate as late:
+        raise Refused(late.reasons) from late
+    return version.get_absolute_url()
 
 
 @require_POST
