@@ -9,7 +9,6 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
-from governance.kernel.errors import Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.pages.access import public as open_to_all
 from governance.permissions.services import require
@@ -19,7 +18,7 @@ from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules.documents import VersionStatus
 from policies.rules.files import CONTENT_TYPES, FileKind, as_shown
 from policies.rules.reading import as_page
-from policies.views.steps import act_at_once, ask, form_view
+from policies.views.steps import act_at_once, ask, form_view, late_in_form
 from policies.views.versions import readable_version
 
 UPLOAD = "policies/upload_version.html"
@@ -64,18 +63,12 @@ def check_text(request: Any, reference: str) -> HttpResponse:
         return render(request, "policies/check_text.html", {"form": form, **page})
 
     def act(data: dict[str, Any]) -> str:
-        return _check(request, version, data)
+        read = {"text": data["text"], "seen": data["seen"]}
+        with late_in_form():
+            services.check_text(version, **read, by=request.person, now=request.now)
+        return version.get_absolute_url()
 
     return ask(request, form, act, done="The text is saved.", template="policies/check_text.html", **page)
-
-
-def _check(request: Any, version: DocumentVersion, data: dict[str, Any]) -> str:
-    """Coming too late is told in the form, so that a mended text is still there."""
-    try:
-        services.check_text(version, text=data["text"], seen=data["seen"], by=request.person, now=request.now)
-    except TooLate as late:
-        raise Refused(late.reasons) from late
-    return version.get_absolute_url()
 
 
 @require_POST
