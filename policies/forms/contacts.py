@@ -8,7 +8,7 @@ from crispy_forms.layout import Field, Fieldset
 from django import forms
 
 from governance.pages.people_forms import NAME, helper
-from policies.rules.places import Contact, key_of
+from policies.rules.places import MOVED, Contact, comes_late, key_of, mark_of
 from policies.selectors.contacts import Place
 
 PARTS = ("name", "email", "telephone")
@@ -34,21 +34,35 @@ class ContactsForm(forms.Form):
             one.initial = getattr(place.contact, part)
             one.mark_optional = False  # type: ignore[attr-defined]
             self.fields[f"{field}_{part}"] = one
-        return Fieldset(place.label, *(Field(f"{field}_{part}", css_class=NAME) for part in PARTS))
+        # What stood there when the page was opened.
+        seen = forms.CharField(required=False, widget=forms.HiddenInput, initial=mark_of(place.contact))
+        self.fields[f"{field}_seen"] = seen
+        asked = (Field(f"{field}_{part}", css_class=NAME) for part in PARTS)
+        return Fieldset(place.label, *asked, f"{field}_seen")
 
     def clean(self) -> dict[str, Any]:
-        """Whoever can be reached is named."""
+        """Whoever can be reached is named, and nobody overwrites what another put there meanwhile."""
         data: dict[str, Any] = super().clean() or {}
         for field, place in self.places.items():
             reached = data.get(f"{field}_email") or data.get(f"{field}_telephone")
             if reached and not data.get(f"{field}_name"):
                 self.add_error(f"{field}_name", f"Say who this is: {place.label}.")
+            elif comes_late(_contact(data, field), place.contact, data.get(f"{field}_seen", "")):
+                self.add_error(f"{field}_name", MOVED.format(label=place.label))
         return data
 
     def contacts(self) -> dict[str, Contact]:
         """What was filled in, by the name of each place."""
-        data = self.cleaned_data
-        return {place.label: Contact(*(data[f"{at}_{part}"] for part in PARTS)) for at, place in self.places.items()}
+        return {place.label: _contact(self.cleaned_data, at) for at, place in self.places.items()}
+
+    def seen(self) -> dict[str, str]:
+        """What stood in each place when it was shown, by the name of the place."""
+        return {place.label: self.cleaned_data[f"{at}_seen"] for at, place in self.places.items()}
+
+
+def _contact(data: dict[str, Any], field: str) -> Contact:
+    """What was filled in at one place."""
+    return Contact(*(data.get(f"{field}_{part}", "") for part in PARTS))
 
 
 def _field(label: str) -> str:

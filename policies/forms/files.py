@@ -69,10 +69,14 @@ class CheckForm(forms.Form):
         label="I have compared this text with the file, and it reads right",
         error_messages={"required": "Compare the text with the file, then tick this."},
     )
+    # Which file and which text the person had before them.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, cancel_url: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cancel = HTML(format_html('<a class="govuk-link" href="{}">Cancel</a>', cancel_url))
         look = Submit("look", "See how it reads", css_class="govuk-button--secondary")
         self.helper = FormHelper()
-        self.helper.layout = Layout("text", "reads_right", ButtonHolder(Submit("save", "Save the text"), look, cancel))
+        self.helper.layout = Layout(
+            "text", "reads_right", "seen", ButtonHolder(Submit("save", "Save the text"), look, cancel)
+        )

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from hashlib import sha256 as digest_of
 
 from django.db import models
 
@@ -43,6 +44,11 @@ def clean_name(name: str, kind: str) -> str:
     if stem.lower().endswith((".pdf", ".docx")):
         stem = stem.rpartition(".")[0]
     return f"{stem[:LONGEST_NAME].strip(' .') or 'document'}.{kind}"
+
+
+def as_shown(reference: str, text: str) -> str:
+    """Names what somebody who checks a text has before them: which file, and the very text that was read in it."""
+    return digest_of(f"{reference}:{text}".encode()).hexdigest()
 
 
 def with_file(text: str, name: str, sha256: str) -> str:

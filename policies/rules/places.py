@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from hashlib import sha256
 from html import escape
 from typing import Any
 
 PLACE = re.compile(r"\{\{[ \t]{0,9}contact:[ \t]{0,9}([^\s{}][^{}\n]{0,79}?)[ \t]{0,9}\}\}", re.IGNORECASE)
 HOW = "Where each school fills in a contact of its own, write {{contact: Designated safeguarding lead}}."
 EMPTY = "not filled in yet"
+MOVED = "Somebody else changed this meanwhile. Open the page again before you change it: {label}."
 EACH = "filled in by each school"
 
 
@@ -25,6 +27,21 @@ class Contact:
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.name, self.email, self.telephone)))
+
+
+def mark_of(contact: Contact) -> str:
+    """Tells one contact from another without saying whose it is; nothing for an empty place."""
+    return sha256("\n".join(astuple(contact)).encode()).hexdigest() if contact else ""
+
+
+def alters(wanted: Contact, stored: Contact, seen: str) -> bool:
+    """Whether somebody to whom the place was shown as `seen` (`mark_of`) wants it changed; what they left alone they do not."""
+    return wanted != stored and mark_of(wanted) != seen
+
+
+def comes_late(wanted: Contact, stored: Contact, seen: str) -> bool:
+    """Whether what they want changed is no longer what they were shown."""
+    return alters(wanted, stored, seen) and mark_of(stored) != seen
 
 
 # A school's contacts by the key of their place.

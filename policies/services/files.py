@@ -7,17 +7,21 @@ from django.db import transaction
 
 from governance.audit.models import AuditEvent
 from governance.audit.services import record
-from governance.kernel.errors import Refused
+from governance.kernel.errors import Refused, TooLate
 from governance.people.models import Person
 from governance.permissions.services import require
 from governance.workflow.services import event_name
 from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules.documents import VERSION, VersionStatus
-from policies.rules.files import Received
+from policies.rules.files import Received, as_shown
 from policies.selectors.files import file_of
 from policies.services.documents import hold, write_version
 
 NOT_A_DRAFT = "This version is no longer being written, so its file stays as it is."
+CHANGED = (
+    "Somebody has brought another file or mended this text since you opened the page, so nothing was saved. Copy what "
+    "you typed, open the page again and compare."
+)
 
 
 def take_file(
@@ -70,9 +74,14 @@ def _keep(
 
 
 @transaction.atomic
-def check_text(version: DocumentVersion, *, text: str, by: Person, now: datetime) -> None:
-    """Say that the text taken from the file reads right, mended where it was not; the file itself never changes."""
+def check_text(version: DocumentVersion, *, text: str, seen: str, by: Person, now: datetime) -> None:
+    """Say that the text taken from the file reads right, mended where it was not; the file itself never changes.
+
+    `seen` names the file and the text that were compared (`as_shown`): nobody finds right what they did not look at.
+    """
     held = _of_draft(version, by, now)
+    if seen != as_shown(held.reference, held.version.text):
+        raise TooLate(CHANGED)
     DocumentVersion.objects.filter(pk=version.pk).update(text=text, written_by=by)
     VersionFile.objects.filter(pk=held.pk).update(checked_at=now, checked_by=by)
     _note(version, "version.check_text", held, by, now)
@@ -88,6 +97,7 @@ def remove_file(version: DocumentVersion, *, by: Person, now: datetime) -> None:
 def _of_draft(version: DocumentVersion, by: Person, now: datetime) -> VersionFile:
     """The file of a version that is still being written, held until this is done."""
     require(by, "policies.publish", version, now=now)
+    hold(version.document_id)
     row = DocumentVersion.objects.select_for_update().filter(pk=version.pk, status=VersionStatus.DRAFTING).first()
     held = file_of(row) if row else None
     if held is None:

@@ -13,7 +13,7 @@ from policies.forms.contacts import ContactsForm
 from policies.models import Document
 from policies.rules.places import HOW
 from policies.selectors.documents import line_of
-from policies.views.steps import ask, form_view
+from policies.views.steps import ask, form_view, late_in_form
 
 
 @require_GET
@@ -43,7 +43,9 @@ def fill_contacts(request: Any, reference: str, school: str) -> HttpResponse:
     form = ContactsForm(selectors.filled_places(document, place, labels), back, request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
-        services.fill_contacts(document, place, contacts=form.contacts(), by=request.person, now=request.now)
+        given = {"contacts": form.contacts(), "seen": form.seen(), "by": request.person, "now": request.now}
+        with late_in_form():
+            services.fill_contacts(document, place, **given)
         return back
 
     page = {"title": f"Contacts of {place} in “{document}”", "template": "policies/fill_contacts.html"}

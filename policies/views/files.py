@@ -16,9 +16,9 @@ from policies import selectors, services
 from policies.forms.files import CheckForm, FileForm
 from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules.documents import VersionStatus
-from policies.rules.files import CONTENT_TYPES, FileKind
+from policies.rules.files import CONTENT_TYPES, FileKind, as_shown
 from policies.rules.reading import as_page
-from policies.views.steps import act_at_once, ask, form_view
+from policies.views.steps import act_at_once, ask, form_view, late_in_form
 from policies.views.versions import readable_version
 
 UPLOAD = "policies/upload_version.html"
@@ -53,15 +53,19 @@ def _file_form(request: Any, document: Document, draft: DocumentVersion | None) 
 def check_text(request: Any, reference: str) -> HttpResponse:
     """See the text that was read in the file, mend it and say that it reads right."""
     version = _draft(request, reference)
-    text, saves = request.POST.get("text", version.text), "save" in request.POST
-    form = CheckForm(version.get_absolute_url(), request.POST if saves else None, initial={"text": text})
-    html = mark_safe(as_page(text))
-    page = {"version": version, "file": _file(version), "html": html, "title": f"Check the text of {version}"}
+    held, saves = _file(version), "save" in request.POST
+    shown = {"text": version.text, "seen": as_shown(held.reference, version.text)}
+    kept = {name: request.POST.get(name, "") for name in shown} if request.method == "POST" else shown
+    form = CheckForm(version.get_absolute_url(), request.POST if saves else None, initial=kept)
+    html = mark_safe(as_page(kept["text"]))
+    page = {"version": version, "file": held, "html": html, "title": f"Check the text of {version}"}
     if not saves:
         return render(request, "policies/check_text.html", {"form": form, **page})
 
     def act(data: dict[str, Any]) -> str:
-        services.check_text(version, text=data["text"], by=request.person, now=request.now)
+        read = {"text": data["text"], "seen": data["seen"]}
+        with late_in_form():
+            services.check_text(version, **read, by=request.person, now=request.now)
         return version.get_absolute_url()
 
     return ask(request, form, act, done="The text is saved.", template="policies/check_text.html", **page)

@@ -1,6 +1,7 @@
 """What pages that ask for something share: a form that tells every reason why not, and a page that goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from governance.kernel.errors import Refused
+from governance.kernel.errors import Refused, TooLate
 from governance.pages.forms import refuse
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +40,15 @@ def ask(
             messages.success(request, done)
             return redirect(goes_to)
     return render(request, template, {"form": form, "title": title, **context})
+
+
+@contextmanager
+def late_in_form() -> Iterator[None]:
+    """Coming too late is told in the form, where what was typed took work and must not be lost."""
+    try:
+        yield
+    except TooLate as late:
+        raise Refused(late.reasons) from late
 
 
 def act_at_once(request: Any, act: Callable[[], object], *, done: str, goes_to: str) -> HttpResponse:

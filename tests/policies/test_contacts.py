@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.audit.models import AuditEvent
-from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
+from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.people.roles import Role
 from policies.models import Document, DocumentVersion, LinkedDocument, SchoolContact, VersionFile
-from policies.rules.places import Contact, places_in
+from policies.rules.places import Contact, mark_of, places_in
 from policies.rules.reading import as_page
 from policies.services import fill_contacts
 from policies.services.signatures import text_signed
@@ -84,8 +84,9 @@ def policy(odb):
     return VersionFactory(document=DocumentFactory(organisation=odb.top, policy=True), number=1, text=TEXT)
 
 
-def fill(policy, school, by, now, contact=PERDITA, place=DSL):
-    return fill_contacts(policy.document, school, contacts={place: contact}, by=by, now=now)
+def fill(policy, school, by, now, contact=PERDITA, place=DSL, shown=Contact()):  # noqa: B008
+    contacts, seen = {place: contact}, {place: mark_of(shown)}
+    return fill_contacts(policy.document, school, contacts=contacts, seen=seen, by=by, now=now)
 
 
 @pytest.mark.clause("C007")
@@ -98,7 +99,8 @@ def test_a_school_fills_its_places_once_and_clears_them_and_the_trail_knows(odb,
     event = AuditEvent.objects.get(action="document.fill_contacts")
     assert "designated safeguarding lead" in event.facts
     assert "Perdita" not in event.facts
-    fill(policy, odb.school, odb.secretary, now, Contact())
+    assert mark_of(PERDITA) in event.facts
+    fill(policy, odb.school, odb.secretary, now, Contact(), shown=PERDITA)
     assert not SchoolContact.objects.exists()
 
 
@@ -208,6 +210,33 @@ def test_the_form_fills_in_and_says_what_is_missing(odb, policy, client_for):
     assert SchoolContact.objects.get().contact == Contact("Perdita Quince", "dsl@harbour.example")
     policy.refresh_from_db()
     assert policy.text == TEXT
+
+
+def filled_in(page, **typed):
+    """What a browser sends from this page, with something typed into its fields."""
+    form = page.context["form"]
+    return {name: form[name].value() or "" for name in form.fields} | typed
+
+
+@pytest.mark.clause("C007")
+@pytest.mark.django_db
+def test_whoever_saves_an_older_page_loses_nobody_elses_contact(odb, policy, client_for, now):
+    address = reverse("policies:fill_contacts", args=[policy.document.reference, odb.school.reference])
+    clerk, head = client_for(odb.secretary), client_for(odb.hos)
+    older = clerk.get(address)
+    fields = [name for name in older.context["form"].fields if name.endswith("_name")]
+    head.post(address, filled_in(head.get(address), **{fields[0]: "Perdita Quince"}))
+
+    clerk.post(address, filled_in(older, **{fields[1]: "The office"}))
+
+    assert set(SchoolContact.objects.values_list("name", flat=True)) == {"Perdita Quince", "The office"}
+    late = clerk.post(address, filled_in(older, **{fields[0]: "Somebody else", fields[1]: "The office"}))
+    assert "changed this meanwhile" in late.context["form"].errors[fields[0]][0]
+    assert list(late.context["form"].errors) == [fields[0]]
+    assert "Somebody else" in late.content.decode()
+    with pytest.raises(TooLate, match=DSL):
+        fill(policy, odb.school, odb.secretary, now, Contact("Somebody else"))
+    assert set(SchoolContact.objects.values_list("name", flat=True)) == {"Perdita Quince", "The office"}
 
 
 def everything_a_form_may_send():

@@ -10,6 +10,7 @@ from governance.audit.models import AuditEvent
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
 from policies.models import Document, DocumentVersion, VersionFile
 from policies.rules import file_words as words
+from policies.rules.files import as_shown
 from policies.selectors import file_of
 from policies.services import (
     check_text,
@@ -41,6 +42,12 @@ def bytes_of(held):
         return file.read()
 
 
+def seen(version):
+    """What the form carries that was opened on this version now."""
+    version = DocumentVersion.objects.get(pk=version.pk)
+    return as_shown(file_of(version).reference, version.text)
+
+
 def take(document, by, now, **changes):
     """Bring the file as the next version."""
     given = {"received": received(), "material": True, "changes": "", **changes}
@@ -69,7 +76,7 @@ def test_nobody_publishes_or_lays_open_a_text_that_no_person_has_checked(spx, do
     with pytest.raises(Refused, match="reads right"):
         submit_review(review, keep=False, effective_from=None, by=spx.com, now=now)
 
-    check_text(version, text="Mended", by=spx.com, now=now)
+    check_text(version, text="Mended", seen=seen(version), by=spx.com, now=now)
     publish_version(version, by=spx.com, now=now)
 
     version.refresh_from_db()
@@ -79,7 +86,7 @@ def test_nobody_publishes_or_lays_open_a_text_that_no_person_has_checked(spx, do
 @pytest.mark.clause("C001", "C003")
 def test_a_policy_that_was_approved_before_is_entered_from_its_file(spx, now):
     version = take(DocumentFactory(organisation=spx.top, policy=True), spx.com, now)
-    check_text(version, text=version.text, by=spx.com, now=now)
+    check_text(version, text=version.text, seen=seen(version), by=spx.com, now=now)
 
     publish_version(version, by=spx.com, now=now, approval=FOUND)
 
@@ -105,7 +112,7 @@ def test_once_published_nobody_replaces_removes_or_mends(spx, now):
     held = FileFactory(version=VersionFactory(document__organisation=spx.top, number=1))
     for verb in (remove_file, check_text):
         with pytest.raises(Refused, match="no longer being written"):
-            verb(held.version, by=spx.com, now=now, **({"text": "Other"} if verb is check_text else {}))
+            verb(held.version, by=spx.com, now=now, **({"text": "Other", "seen": ""} if verb is check_text else {}))
 
     take(held.version.document, spx.com, now)
 
@@ -135,7 +142,7 @@ def test_a_draft_takes_another_file_or_none_and_old_bytes_go(spx, document, now,
 def test_a_file_that_reviewers_had_before_them_stays_when_another_takes_its_place(spx, now):
     policy = VersionFactory(document=DocumentFactory(organisation=spx.top, policy=True), number=1).document
     version = take(policy, spx.com, now)
-    check_text(version, text=version.text, by=spx.com, now=now)
+    check_text(version, text=version.text, seen=seen(version), by=spx.com, now=now)
     review = ReviewFactory(document=policy)
     submit_review(review, keep=False, effective_from=None, by=spx.com, now=now)
     with pytest.raises(Refused):
@@ -155,7 +162,7 @@ def test_who_does_not_write_policies_brings_none_and_removes_none(spx, now, who)
     by, held = getattr(spx, who), FileFactory(version=VersionFactory(document__organisation=spx.top, drafting=True))
     for act in (
         lambda: take(held.version.document, by, now),
-        lambda: check_text(held.version, text="Mine", by=by, now=now),
+        lambda: check_text(held.version, text="Mine", seen=seen(held.version), by=by, now=now),
         lambda: remove_file(held.version, by=by, now=now),
     ):
         with pytest.raises((NotAllowed, NotFoundHere)):
@@ -181,12 +188,36 @@ def test_the_pages_take_a_file_show_its_text_and_ask_somebody_to_read_it(spx, do
     assert "Mended heading</h3>" in said
     assert "There is a problem" not in said
     assert "tick this" in com.post(address, {"text": "Mended", "save": "yes"}).content.decode()
-    com.post(address, {"text": "Mended", "reads_right": "on", "save": "yes"})
+    com.post(
+        address, {"text": "Mended", "reads_right": "on", "save": "yes", "seen": page.context["form"]["seen"].value()}
+    )
 
     version = DocumentVersion.objects.get()
     assert (version.text, version.changes, file_of(version).checked_by) == ("Mended", "All of it", spx.com)
     write = com.get(f"/policies/documents/{document.reference}/write/", follow=True)
     assert write.request["PATH_INFO"] == address
+
+
+@pytest.mark.clause("C001")
+@pytest.mark.parametrize("meanwhile", ["another file", "a mended text"])
+def test_nobody_finds_right_a_text_or_a_file_they_have_not_had_before_them(spx, document, client_for, now, meanwhile):
+    version, com = take(document, spx.com, now), client_for(spx.com)
+    address = f"/policies/versions/{version.reference}/text/"
+    opened = com.get(address).context["form"]["seen"].value()
+    if meanwhile == "another file":
+        take(document, spx.com, now, received=received(docx("<w:p><w:r><w:t>Another text</w:t></w:r></w:p>")))
+    else:
+        check_text(version, text="Mended by another", seen=seen(version), by=spx.com, now=now)
+    before = DocumentVersion.objects.get().text, file_of(version).checked_at
+    typed = {"text": "Mended by me", "reads_right": "on", "seen": opened}
+
+    looked = com.post(address, {**typed, "look": "yes"})
+    assert looked.context["form"]["seen"].value() == opened
+    page = com.post(address, {**typed, "save": "yes"}).content.decode()
+
+    assert "nothing was saved" in page
+    assert "Mended by me" in page
+    assert (DocumentVersion.objects.get().text, file_of(version).checked_at) == before
 
 
 @pytest.mark.clause("C001")
