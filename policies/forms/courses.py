@@ -1,6 +1,6 @@
 """Forms about courses: what they are about, whom they are for, how often they come round, and who is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -81,9 +81,11 @@ class CourseForm(PlacesForm, PlanForm):
         platforms: Mapping[str, str],
         cancel_url: str,
         *args: Any,
+        kinds: Sequence[tuple[str, str]] = tuple(CourseKind.choices),
         **kwargs: Any,
     ) -> None:
         super().__init__(places, *args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["platform"].choices = [("", "Not about a platform"), *platforms.items()]  # type: ignore[attr-defined]
         self.fields["audience"].initial, self.fields["cycle"].initial = CourseAudience.EVERYBODY, Cycle.POLICY
         self.fields["at_induction"].initial = True

@@ -75,7 +75,7 @@ TRAINING = Machine(
         Transition("excuse", TO_BOOK, "excused", "policies.excuse", reason_required=True, closes=ASKED),
         Transition("recall", ("excused",), "required", SYSTEM_ACTION),
         Transition("renew", ("valid",), "renewed", SYSTEM_ACTION, clauses=("C221",)),
-        Transition("expire", ("valid", "refresh-needed"), "expired", SYSTEM_ACTION, closes=ASKED, clauses=("C042",)),
+        Transition("expire", ("valid",), "expired", SYSTEM_ACTION, closes=ASKED, clauses=("C042",)),
         Transition("end", tuple(STILL_TO_DO), "ended", SYSTEM_ACTION, closes=ASKED, clauses=("D09",)),
     ),
 )

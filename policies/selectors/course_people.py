@@ -28,6 +28,13 @@ def places_to_record(course: Course, standing: Standing) -> set[int]:
     }
 
 
+def kinds_to_add(standing: Standing) -> list[tuple[str, str]]:
+    """What a new course of the reader's may be for; the communications officer's is about a platform (M44)."""
+    held = standing.organisation_ids("policies.confirm_training")
+    trains = any(standing.roles_at(pk) & TRAINERS for pk in held)
+    return [(kind.value, kind.label) for kind in CourseKind if trains or kind == CourseKind.PLATFORM]
+
+
 def places_to_name(course: Course, standing: Standing) -> set[int]:
     """Where the reader sees by name who is trained: as M43 says, and those who train see whom (M44)."""
     action = "policies.name_posters" if course.kind == CourseKind.PLATFORM else "policies.name_readers"

@@ -59,6 +59,7 @@ def create_course(
     course = Course(
         organisation=organisation, title=title, kind=kind, platform=platform, topic=topic.strip(), **plan.columns
     )
+    hold_to_platforms(course, organisation, by, now)
     course.created_at, course.asks_since = now, local_date(now)
     try:
         with transaction.atomic():

@@ -21,7 +21,7 @@ from policies.forms import AttendanceForm, ChangeCourseForm, CourseForm, FilterC
 from policies.models import Course
 from policies.rules.courses import FOR_GOOD
 from policies.rules.training import TrainingStatus
-from policies.selectors.course_people import people_of, places_to_name, places_to_record
+from policies.selectors.course_people import kinds_to_add, people_of, places_to_name, places_to_record
 from policies.selectors.learners import posters_for
 from policies.views.steps import ask, form_view
 
@@ -36,7 +36,8 @@ def create_course(request: Any) -> HttpResponse:
     """Add a course; which platforms there are is told by the floor that knows them."""
     places = places_for(request.standing, "policies.confirm_training")
     cancel_url = reverse("policies:list_training")
-    form = CourseForm(places, known_platforms(request), cancel_url, request.POST or None)
+    kinds = kinds_to_add(request.standing)
+    form = CourseForm(places, known_platforms(request), cancel_url, request.POST or None, kinds=kinds)
 
     def act(data: dict[str, Any]) -> str:
         return services.create_course(**form.planned(data), by=request.person, now=request.now).get_absolute_url()

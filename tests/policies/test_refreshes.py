@@ -15,12 +15,14 @@ from policies.services import (
     accept_refresh,
     attend,
     book,
+    bring_certificate,
     call_back,
     confirm,
     decline_refresh,
     excuse_audience,
     open_refresh,
     publish_version,
+    sweep_training,
     teach_audience,
 )
 from policies.signals import version_published
@@ -208,3 +210,35 @@ def test_a_proposal_is_accepted_or_declined_with_a_reason(spx, now):
     decline_refresh(declined, reason="Wording alone", by=spx.dsl, now=now)
 
     assert (accepted.status, accepted.called_back, declined.status) == ("open", 1, "declined")
+
+
+@pytest.mark.clause("J24", "J26", "T103", "S19")
+@pytest.mark.parametrize("cycle", ["policy", "1"])
+def test_waiting_makes_no_refresher_disappear_and_nothing_of_before_count(spx, now, cycle):
+    course = CourseFactory(organisation=spx.school, topic="Privacy", audience="everybody", cycle=cycle)
+    how = {"valid": True, "attended_on": date(2025, 10, 9), "valid_until": TODAY + timedelta(days=3)}
+    training = TrainingFactory(course=course, person=spx.teacher, organisation=spx.school, **how)
+    call_back(training, reason="Something happened", by=spx.hos, now=now)
+
+    for days in (5, 40, 100):
+        sweep_training(now + timedelta(days=days))
+        training.refresh_from_db()
+        assert training.status == "refresh-needed"
+        assert TrainingRecord.objects.filter(course=course, person=spx.teacher).count() == 1
+        assert Duty.objects.filter(thing_reference=training.reference, kind="J24", closed_at=None).exists()
+
+    told = {"provider": "Harbour Council", "number": "77", "by": spx.teacher, "now": now + timedelta(days=100)}
+    with pytest.raises(Refused, match="does not count"):
+        bring_certificate(training, attended_on=date(2026, 8, 5), **told)
+
+
+@pytest.mark.clause("J26", "T103")
+def test_the_page_names_no_last_day_of_training_that_was_called_back(spx, client_for, now):
+    course = CourseFactory(organisation=spx.school, topic="Privacy")
+    training = TrainingFactory(course=course, person=spx.teacher, organisation=spx.school, valid=True)
+    shows = client_for(spx.teacher).get
+    assert "Counts until" in shows(training.get_absolute_url()).content.decode()
+
+    call_back(training, reason="Something happened", by=spx.hos, now=now)
+
+    assert "Counts until" not in shows(training.get_absolute_url()).content.decode()

@@ -48,7 +48,7 @@ PRINTED = {
         ("attended", "valid"),
         ("valid", "refresh-needed"),
         ("valid", "expired"),
-        ("refresh-needed", "expired"),
+        # A refresher stays open until it is done (J26), so nothing runs out from there.
         # Beyond the printed row: a place given back, a certificate brought along, a tick taken back, a renewal,
         # and those who are away or have left, as S18 has them.
         ("booked", "required"),

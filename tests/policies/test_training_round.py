@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from governance.audit.services import verify
 from governance.duties.models import Duty
@@ -253,6 +254,20 @@ def test_the_communications_officer_changes_no_course_but_those_of_platforms(spx
     with pytest.raises(NotAllowed):
         change_course(topic, title="Mine", plan=CoursePlan(), by=spx.com, now=now)
     assert Course.objects.get(pk=platform.pk).asks_since == date(2026, 10, 5)
+
+
+@pytest.mark.clause("M44")
+def test_the_communications_officer_adds_no_course_but_those_of_platforms(spx, now, client_for):
+    made = {"organisation": spx.school, "title": "Everything", "by": spx.com, "now": now}
+
+    with pytest.raises(NotAllowed, match="platforms"):
+        create_course(**made, kind="topic", topic="Everything", plan=CoursePlan(audience="everybody"))
+    assert create_course(**made, kind="platform", platform="x").pk
+
+    new = reverse("policies:create_course")
+    offered, all_kinds = (client_for(who).get(new).content.decode() for who in (spx.com, spx.hos))
+    assert ('value="topic"' in offered, 'value="platform"' in offered) == (False, True)
+    assert 'value="topic"' in all_kinds
 
 
 @pytest.mark.clause("C221", "T64")
