@@ -1,7 +1,7 @@
 """How every policy stands at once: for each school its dates, its readers, its training, who was told (C002, C013, M43)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
-from governance.people.models import Engagement
 from governance.permissions.standing import Standing
 from policies.models import (
     Acknowledgement,
@@ -27,7 +26,6 @@ from policies.rules.release import AdoptionStatus, Audience
 from policies.rules.review import ReviewStatus
 from policies.rules.training import CourseKind, TrainingStatus
 from policies.selectors.documents import line_of
-from policies.selectors.people import in_force
 from policies.selectors.topics import TopicHealth, topics_at
 
 SEES = "policies.view_signatures"
@@ -38,11 +36,12 @@ FOR_ALL = (CourseKind.INDUCTION, CourseKind.POLICY)
 
 @dataclass(frozen=True)
 class Readers:
-    """How many people a policy covers somewhere, and how many of them have signed and been trained."""
+    """How many people a policy covers somewhere, how many have signed and been trained, and whether it is adopted there."""
 
     people: int = 0
     signed: int = 0
     trained: int = 0
+    awaits_adoption: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +74,8 @@ def health_for(standing: Standing, now: datetime) -> list[Health]:
     places = sorted(seen, key=lambda place: place.name)
     kept = _versions(places)
     versions = {place.pk: next((kept[pk] for pk in line_of(place) if pk in kept), None) for place in places}
-    readers = _readers({pk: version.document_id if version else 0 for pk, version in versions.items()}, today)
-    waiting = Adoption.objects.filter(status=AdoptionStatus.AWAITED, version__in=list(kept.values()))
-    awaited = set(waiting.values_list("organisation_id", flat=True))
+    policies = {pk: version.document_id if version else 0 for pk, version in versions.items()}
+    readers = _readers(policies, list(kept.values()), today)
     topics = topics_at([place.pk for place in places], today)
     return [
         _health(
@@ -85,8 +83,7 @@ def health_for(standing: Standing, now: datetime) -> list[Health]:
             versions[place.pk],
             readers.get(place.pk, Readers()),
             today,
-            awaits_adoption=place.pk in awaited,
-            topics=topics.get(place.pk, []),
+            topics.get(place.pk, []),
         )
         for place in places
     ]
@@ -97,8 +94,6 @@ def _health(
     version: Any,
     readers: Readers,
     today: date,
-    *,
-    awaits_adoption: bool,
     topics: Sequence[TopicHealth],
 ) -> Health:
     """The line of one place; the version brings along its open review and how many audiences were told."""
@@ -113,7 +108,7 @@ def _health(
         is_late=version is not None and (due is None or due < today),
         readers=readers,
         still_to_tell=len(Audience) - version.told if version else 0,
-        awaits_adoption=awaits_adoption,
+        awaits_adoption=readers.awaits_adoption,
         topics=topics,
     )
 
@@ -134,7 +129,7 @@ def _versions(places: Iterable[Organisation]) -> dict[int, DocumentVersion]:
     return {row.organisation_id: row for row in rows.select_related("document")}
 
 
-def _readers(policies: Mapping[int, int], today: date) -> dict[int, Readers]:
+def _readers(policies: Mapping[int, int], versions: Collection[DocumentVersion], today: date) -> dict[int, Readers]:
     """Everybody engaged somewhere, by engagement and never by payroll, with what they have done (C014, T101).
 
     `policies` names for each place the document that covers people there; counted by the database, place by place.
@@ -143,22 +138,22 @@ def _readers(policies: Mapping[int, int], today: date) -> dict[int, Readers]:
     for place, document in policies.items():
         places[document].append(place)
     covered_by = Case(
-        *(When(organisation__in=several, then=Value(document)) for document, several in places.items()),
+        *(When(pk__in=several, then=Value(document)) for document, several in places.items()),
         default=Value(0),
         output_field=IntegerField(),
     )
-    engaged = Engagement.objects.filter(in_force(today), organisation__in=list(policies)).annotate(policy=covered_by)
-    done = engaged.annotate(has_signed=_signed("person"), has_trained=_trained("person", today))
-    rows = (
-        done.order_by()
-        .values_list("organisation")
-        .annotate(
-            people=Count("person", distinct=True),
-            signed=Count("person", filter=Q(has_signed=True), distinct=True),
-            trained=Count("person", filter=Q(has_trained=True), distinct=True),
-        )
-    )
-    return {place: Readers(people, signed, trained) for place, people, signed, trained in rows}
+    waiting = Adoption.objects.filter(status=AdoptionStatus.AWAITED, version__in=versions, organisation=OuterRef("pk"))
+    here = Q(engagements__starts_on__lte=today)
+    here &= Q(engagements__ends_on__isnull=True) | Q(engagements__ends_on__gte=today)
+    counted = {
+        "people": here,
+        "signed": here & Q(_signed("engagements__person")),
+        "trained": here & Q(_trained("engagements__person", today)),
+    }
+    known = Organisation.objects.filter(pk__in=list(policies)).annotate(policy=covered_by, awaits=Exists(waiting))
+    numbers = {name: Count("engagements__person", filter=who, distinct=True) for name, who in counted.items()}
+    rows = known.order_by().annotate(**numbers).values_list("pk", "people", "signed", "trained", "awaits")
+    return {pk: Readers(people, signed, trained, awaits) for pk, people, signed, trained, awaits in rows}
 
 
 def policy_of(place: str) -> Coalesce:
