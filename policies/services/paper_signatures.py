@@ -42,7 +42,7 @@ def key_sheet(version: DocumentVersion, *, signers: Sequence[Person], sheet: She
 
 
 def _key(version: DocumentVersion, signer: Person, sheet: Sheet, by: Person, now: datetime) -> None:
-    mine, replaces = open_for(version, signer, now)
+    mine, replaces = open_for(version, signer, now, on_sheet=sheet.signed_on)
     require(by, "policies.key_paper", mine, now=now)
     signature = record_paper(
         person=signer,

@@ -89,16 +89,19 @@ def named(version: DocumentVersion) -> str:
     return f"{version.reference}:{version.number}"
 
 
-def open_for(version: DocumentVersion, person: Person, now: datetime) -> tuple[Acknowledgement, date | None]:
+def open_for(
+    version: DocumentVersion, person: Person, now: datetime, *, on_sheet: date | None = None
+) -> tuple[Acknowledgement, date | None]:
     """The person's open request for the version in force, made now where nobody had asked.
 
     With it, the day on which the signature that this one replaces would have run out, if it still stands.
+    Whether it was time to sign again is judged by the day on which they sign: today, or the day `on_sheet` (T64).
     """
     if not DocumentVersion.objects.filter(pk=version.pk, status=VersionStatus.CURRENT).exists():
         raise Refused("This version is no longer in force. Read the current one and sign that.")
     rows = Acknowledgement.objects.filter(version__document=version.document_id, person=person)
     rows = rows.select_related("organisation", "version__document")
-    replaces = _taken_over(rows.filter(status=AcknowledgementStatus.SIGNED).first(), version, now)
+    replaces = _taken_over(rows.filter(status=AcknowledgementStatus.SIGNED).first(), version, now, on_sheet)
     found = rows.filter(version=version, status__in=OPEN).first()
     if found is not None and found.status == AcknowledgementStatus.EXCUSED:
         move(found, "recall", by=SYSTEM, now=now)
@@ -108,13 +111,16 @@ def open_for(version: DocumentVersion, person: Person, now: datetime) -> tuple[A
     return found, replaces
 
 
-def _taken_over(signed: Acknowledgement | None, version: DocumentVersion, now: datetime) -> date | None:
+def _taken_over(
+    signed: Acknowledgement | None, version: DocumentVersion, now: datetime, on_sheet: date | None
+) -> date | None:
     """Let the signature that stands give way to the one that is being given."""
     if signed is None:
         return None
-    near_its_end = may_sign_again(signed.stands_until, local_date(now))
+    near_its_end = may_sign_again(signed.stands_until, on_sheet or local_date(now))
     if signed.version_id == version.pk and not near_its_end:
-        raise Refused("You have signed this version already.")
+        who = f"{signed.person.name} has" if on_sheet else "You have"
+        raise Refused(f"{who} signed this version already.")
     move(signed, "supersede", by=SYSTEM, now=now)
     return signed.stands_until if near_its_end else None
 

@@ -318,6 +318,20 @@ def test_a_list_is_refused_whole(spx, policy, volunteer, now, signer, witness, b
     assert not Acknowledgement.objects.filter(status="signed").exists()
 
 
+@pytest.mark.clause("D08", "T64")
+def test_a_forgotten_sheet_makes_no_signature_stand_for_longer(spx, yearly, policy, volunteer, now):
+    first = sign_as(spx.teacher, policy, now)
+    forgotten = Sheet(signed_on=date(2026, 10, 15), witness=spx.office, kept_at="The folder")
+
+    with pytest.raises(Refused, match=f"{spx.teacher.name} has signed this version already"):
+        key_sheet(policy, signers=[volunteer, spx.teacher], sheet=forgotten, by=spx.office, now=now + 345 * DAY)
+
+    assert list(Acknowledgement.objects.filter(status="signed")) == [first]
+    in_time = Sheet(signed_on=date(2027, 9, 12), witness=spx.office, kept_at="The folder")
+    key_sheet(policy, signers=[spx.teacher], sheet=in_time, by=spx.office, now=now + 345 * DAY)
+    assert Acknowledgement.objects.get(person=spx.teacher, status="signed").stands_until == date(2028, 10, 5)
+
+
 def test_a_list_is_not_older_than_the_version(spx, policy, volunteer, now):
     policy.effective_from = date(2026, 10, 3)
     policy.save()

@@ -10,6 +10,7 @@ from governance.set_up.rules.staff_rows import Checked, StaffRow
 ELSEWHERE = "Somebody has this address in Gatepost already, but not in your organisations. Ask whoever looks after it."
 OTHER_NAME = "In Gatepost this address belongs to somebody of another name. Correct the name or the address."
 SAME_WORK = "Row {} is already about the same person with the same work."
+BEGINS_LATER = "The work on record begins after this last day."
 NEW = "new"
 
 
@@ -105,12 +106,21 @@ def _about(plan: Plan, row: StaffRow, known: Known) -> None:
     if first != row.number:
         plan.problems[row.number] = (SAME_WORK.format(first),)
         return
-    work = next((one for one in known.works if (one.place, one.kind) == (row.place, row.kind)), None)
+    work = _work_meant(row, known)
     differences = tuple(_differences(row, known, work))
-    if work and not differences:
+    if work and row.ends_on and row.ends_on < (row.starts_on or work.starts_on):
+        plan.problems[row.number] = (BEGINS_LATER,)
+    elif work and not differences:
         plan.unchanged.append(row)
     else:
         plan.changes.append(Change(row, known, work, differences))
+
+
+def _work_meant(row: StaffRow, known: Known) -> KnownWork | None:
+    """The work on record that a row is about; one that ends before the row's first day is over by then, and not meant."""
+    same = [one for one in known.works if (one.place, one.kind) == (row.place, row.kind)]
+    meant = [one for one in same if not (row.starts_on and one.ends_on and one.ends_on < row.starts_on)]
+    return min(meant, key=lambda one: one.starts_on != row.starts_on, default=None)
 
 
 def _differences(row: StaffRow, known: Known, work: KnownWork | None) -> Iterable[Difference]:

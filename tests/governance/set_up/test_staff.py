@@ -113,6 +113,17 @@ def test_a_last_day_in_the_file_ends_what_rests_on_the_work(spx, now):
     assert Engagement.objects.get(person=spx.slt).ends_on == date(2026, 10, 30)
 
 
+@pytest.mark.clause("C014")
+def test_a_contract_that_is_renewed_after_its_last_day_is_further_work_once(spx, now):
+    Engagement.objects.filter(person=spx.teacher).update(ends_on=date(2026, 12, 31))
+    row = f"{spx.teacher.given_name},{spx.teacher.family_name},{spx.teacher.email},Employed,01/01/2027,,\n"
+
+    assert [load(spx, now, HEADING + row).changed for _ in range(2)] == [1, 0]
+
+    works = spx.teacher.engagements.order_by("starts_on").values_list("kind", "ends_on")
+    assert list(works) == [("employed", date(2026, 12, 31)), ("employed", None)]
+
+
 def test_a_list_that_has_moved_on_is_shown_again_and_a_file_is_loaded_once(spx, now):
     upload = bring(spx, now)
     seen = look_at_staff(upload=upload, now=now).plan.digest

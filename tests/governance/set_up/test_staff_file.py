@@ -173,6 +173,34 @@ def test_only_what_the_file_says_and_is_otherwise_would_change():
     assert (further.work, further.differences) == (None, ())
 
 
+@pytest.mark.parametrize(
+    ("days", "is_further"),
+    [("01/01/2027,", True), ("01/01/2027,31/12/2027", True), ("31/12/2026,", False), (",31/12/2027", False)],
+)
+def test_a_contract_that_is_renewed_after_its_last_day_is_further_work(days, is_further):
+    ending = replace(ADA.works[0], ends_on=date(2026, 12, 31))
+    register = Register({ADA.email: replace(ADA, works=(ending,))}, {}, frozenset())
+
+    plan = compare(
+        read(f"Ada,Reed,ada@x.example,Employed,{days}", heading="First name,Surname,Email,Type,Start,End"), register
+    )
+
+    assert [one.work for one in plan.changes] == [None if is_further else ending]
+    assert not plan.problems
+
+
+@pytest.mark.clause("D17")
+def test_a_last_day_before_the_work_on_record_begins_is_told_beside_its_row():
+    coming = replace(ADA.works[0], starts_on=date(2027, 1, 1))
+    register = Register({ADA.email: replace(ADA, works=(coming,))}, {}, frozenset())
+    rows = read("Ada,Reed,ada@x.example,Employed,30/11/2026", heading="First name,Surname,Email,Type,End")
+
+    plan = compare(rows, register)
+
+    assert plan.problems == {2: ("The work on record begins after this last day.",)}
+    assert plan.does_nothing
+
+
 @pytest.mark.clause("T40", "D17")
 @pytest.mark.parametrize(("answer", "added", "changed"), [("", 0, 0), (NEW, 1, 0), ("PE-BEN", 0, 1), ("PE-ADA", 0, 0)])
 def test_a_question_without_an_answer_leaves_its_row_out(answer, added, changed):
