@@ -51,13 +51,13 @@ class ContactsForm(forms.Form):
                 self.add_error(f"{field}_name", MOVED.format(label=place.label))
         return data
 
-    def contacts(self) -> dict[str, Contact]:
-        """What was filled in, by the name of each place."""
-        return {place.label: _contact(self.cleaned_data, at) for at, place in self.places.items()}
-
-    def seen(self) -> dict[str, str]:
-        """What stood in each place when it was shown, by the name of the place."""
-        return {place.label: self.cleaned_data[f"{at}_seen"] for at, place in self.places.items()}
+    def given(self) -> dict[str, Any]:
+        """What was filled in, and what stood there when it was shown, by the name of each place."""
+        data, named = self.cleaned_data, [(at, place.label) for at, place in self.places.items()]
+        return {
+            "contacts": {label: _contact(data, at) for at, label in named},
+            "seen": {label: data[f"{at}_seen"] for at, label in named},
+        }
 
 
 def _contact(data: dict[str, Any], field: str) -> Contact:

@@ -16,6 +16,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 BODY, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 TYPES = "[Content_Types].xml"
 PROGRAMS = ("vbaproject", "vbadata", "activex", "oleobject")
+WRAPPERS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag")
 CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
@@ -78,21 +79,27 @@ def body_of(package: Package) -> Element:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise words.Unreadable(words.DAMAGED)
-    if any(next(body.iter(tag), None) is not None for tag in CHANGES):
+    return cleaned(body)
+
+
+def cleaned(root: Element) -> Element:
+    """The same with everything in it once; refused where changes are still marked in it."""
+    if any(next(root.iter(tag), None) is not None for tag in CHANGES):
         raise words.Unreadable(words.TRACKED)
-    for parent, second in [(node, each) for node in body.iter() for each in node.findall(FALLBACK)]:
+    for parent, second in [(node, each) for node in root.iter() for each in node.findall(FALLBACK)]:
         parent.remove(second)
-    return body
+    return root
 
 
-def blocks(body: Element) -> Iterator[Element]:
-    """Paragraphs and tables in the order of reading, out of whatever they are wrapped in."""
-    waiting = [iter(body)]
+def pieces(whole: Element, *names: str) -> Iterator[Element]:
+    """Its own pieces of these kinds in the order of reading, out of whatever they are wrapped in; not those inside them."""
+    wanted = [f"{W}{name}" for name in names]
+    waiting = [iter(whole)]
     while waiting:
         node = next(waiting[-1], None)
         if node is None:
             waiting.pop()
-        elif node.tag in (f"{W}p", f"{W}tbl"):
+        elif node.tag in wanted:
             yield node
-        elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
+        elif node.tag in WRAPPERS:
             waiting.append(iter(node))

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from policies.rules import file_words as words
-from policies.rules.docx_parts import NUMBERING, STYLES, Package, W, blocks, body_of, value
+from policies.rules.docx_parts import NUMBERING, STYLES, Package, W, body_of, pieces, value
+from policies.rules.docx_words import Words, is_on
 
 DEEPEST = 6
 HEADING = re.compile(r"heading (\d)")
 NO_NUMBER = "0"
+NOTES = "## Notes"
 
 
 @dataclass(frozen=True)
 class Style:
-    """What a paragraph's style says of it: a heading of which level, a list of which number."""
+    """What a paragraph's style says of it: a heading of which level, a list of which number, hidden."""
 
     level: int = 0
     number: str = ""
+    hidden: bool = False
 
 
 @dataclass
@@ -38,18 +41,21 @@ class Looks:
 
 
 def docx_text(data: bytes) -> str:
-    """The whole text; a table gives one paragraph a row."""
+    """The whole text; a table gives one paragraph a row, and the notes come at the end."""
     package = Package(data)
     body = body_of(package)
     looks = Looks(_styles(package.part(STYLES)), _bullets(package.part(NUMBERING)))
+    read = Words(package, frozenset(key for key, style in looks.styles.items() if style.hidden))
     lines: list[str] = []
-    for block in blocks(body):
-        lines += [_paragraph(block, looks)] if block.tag == f"{W}p" else _rows(block)
+    for block in pieces(body, "p", "tbl"):
+        lines += [_paragraph(block, looks, read)] if block.tag == f"{W}p" else _rows(block, read)
+    if notes := read.at_the_end():
+        lines += [NOTES, *notes]
     return words.spaced([line for line in lines if line.strip()])
 
 
-def _paragraph(node: Element, looks: Looks) -> str:
-    text = _words(node)
+def _paragraph(node: Element, looks: Looks, read: Words) -> str:
+    text = read.of(node)
     if not text:
         return ""
     properties = node.find(f"{W}pPr")
@@ -65,21 +71,9 @@ def _paragraph(node: Element, looks: Looks) -> str:
     return f"{'    ' * depth}{'-' if bullet else counted.rpartition('.')[2] + '.'} {text}"
 
 
-def _words(node: Element) -> str:
-    """The words of a paragraph on one line."""
-    found = []
-    for each in node.iter():
-        if each.tag == f"{W}t":
-            found.append(each.text or "")
-        elif each.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
-            found.append(" ")
-        elif each.tag == f"{W}noBreakHyphen":
-            found.append("-")
-    return " ".join("".join(found).split())
-
-
-def _rows(table: Element) -> list[str]:
-    rows = [[_words(cell) for cell in row.findall(f"{W}tc")] for row in table.iter(f"{W}tr")]
+def _rows(table: Element, read: Words) -> list[str]:
+    """One line a row; a table inside a cell is among the words of the cell."""
+    rows = [[read.of(cell) for cell in pieces(row, "tc")] for row in pieces(table, "tr")]
     return [" | ".join(filter(None, cells)) for cells in rows]
 
 
@@ -106,7 +100,7 @@ def _styles(part: Element | None) -> dict[str, Style]:
 
 
 def _style(nodes: dict[str, Element], key: str) -> Style:
-    level, number = 0, ""
+    level, number, vanish = 0, "", None
     for _ in range(DEEPEST):
         node = nodes.get(key)
         if node is None:
@@ -115,8 +109,9 @@ def _style(nodes: dict[str, Element], key: str) -> Style:
         heading = HEADING.fullmatch(name)
         level = level or (int(heading[1]) if heading else int(name == "title"))
         number = number or _of(node.find(f"{W}pPr/{W}numPr"), "numId")
+        vanish = vanish if vanish is not None else node.find(f"{W}rPr/{W}vanish")
         key = _of(node, "basedOn")
-    return Style(level, number)
+    return Style(level, number, vanish is not None and is_on(vanish))
 
 
 def _bullets(part: Element | None) -> frozenset[tuple[str, int]]:

@@ -43,6 +43,9 @@ TOO_BIG_INSIDE = "The file unfolds to far more than a text should. Save it again
 UNSAFE = "The file is built in a way that could do harm, so it is not taken. Save it again where it was written."
 TRACKED = "Somebody’s changes are still marked in it. Accept or reject them in Word, save it, and choose it again."
 TOO_SLOW = "The file takes too long to read. Save it again where it was written, or type the text."
+NOT_HERE = (
+    "Gatepost could not read the file just now. The file may well be in order: try again later, or type the text."
+)
 
 
 class Unreadable(ValueError):

@@ -38,13 +38,15 @@ def _policy() -> Coalesce:
     return Coalesce(*(Subquery(kept.filter(organisation=OuterRef(line)).values("pk")[:1]) for line in lines))
 
 
-def signed_by(person: Person) -> QuerySet[Acknowledgement]:
-    """Everything one person was ever asked to sign, with the proof of what they signed; it outlives versions and leaving."""
-    return (
-        Acknowledgement.objects.filter(person=person)
-        .select_related("version__document__organisation", "signature__witness", "organisation")
-        .order_by("-created_at", "-pk")
-    )
+def signed_by(person: Person, places: Collection[int] | None = None) -> QuerySet[Acknowledgement]:
+    """Everything one person was ever asked to sign, with the proof of what they signed; it outlives versions and leaving.
+
+    `places` are those for which somebody else may ask.
+    """
+    rows = Acknowledgement.objects.filter(person=person)
+    asked = rows if places is None else rows.filter(organisation__in=places)
+    named = asked.select_related("version__document__organisation", "signature__witness", "organisation")
+    return named.order_by("-created_at", "-pk")
 
 
 def last_signed(person: Person, version: DocumentVersion) -> Acknowledgement | None:

@@ -1,5 +1,7 @@
 """Courses, who has been trained, and whose training counts today."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from governance.people.models import Person
@@ -19,13 +21,11 @@ def courses_for(standing: Standing) -> QuerySet[Course]:
     )
 
 
-def training_of(person: Person) -> QuerySet[TrainingRecord]:
-    """One person's training, the newest first."""
-    return (
-        TrainingRecord.objects.filter(person=person)
-        .select_related("course__organisation", "confirmed_by", "session")
-        .order_by("-created_at", "-pk")
-    )
+def training_of(person: Person, places: Collection[int] | None = None) -> QuerySet[TrainingRecord]:
+    """One person's training, the newest first; `places` are those for which somebody else may ask."""
+    rows = TrainingRecord.objects.filter(person=person)
+    held = rows if places is None else rows.filter(organisation__in=places)
+    return held.select_related("course__organisation", "confirmed_by", "session").order_by("-created_at", "-pk")
 
 
 def training_to_confirm(standing: Standing, person: Person) -> QuerySet[TrainingRecord]:

@@ -1,6 +1,7 @@
 """Reading a file that somebody brought, in a process of its own that is ended when it takes too long."""
 
 import json
+import logging
 import subprocess
 import sys
 from hashlib import sha256
@@ -12,6 +13,7 @@ from governance.kernel.errors import Refused
 from policies.rules import file_words as words
 from policies.rules.files import Received, clean_name
 
+logger = logging.getLogger("gatepost.policies")
 # Of computing, and of waiting for a machine that has other work as well.
 SECONDS, PATIENCE = 15, 30
 
@@ -32,7 +34,7 @@ def read_file(data: bytes, name: str) -> Received:
 
 
 def _answer(data: bytes) -> dict[str, Any]:
-    """What the other process says; one that dies on the way has met its bounds."""
+    """What the other process says; one that dies on the way has met its bounds, one that never begins is no file's fault."""
     try:
         said = subprocess.run(  # noqa: S603  (this very Python, with words of our own)
             [sys.executable, "-m", "policies.rules.extract", str(SECONDS)],
@@ -45,9 +47,14 @@ def _answer(data: bytes) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         return {"refused": words.TOO_SLOW}
+    except OSError:
+        logger.exception("Files cannot be read here: no process could be started.")
+        return {"refused": words.NOT_HERE}
     if said.returncode < 0:
         return {"refused": words.TOO_SLOW}
     if said.returncode:
-        return {"refused": words.DAMAGED}
+        # Whatever goes wrong with the file is answered: this is Python's own last word before it came to the file.
+        logger.error("Files cannot be read here: %s", said.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+        return {"refused": words.NOT_HERE}
     answer: dict[str, Any] = json.loads(said.stdout)
     return answer

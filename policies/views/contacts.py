@@ -38,14 +38,12 @@ def fill_contacts(request: Any, reference: str, school: str) -> HttpResponse:
     require(request.person, "policies.fill_contacts", place, now=request.now)
     if not place.is_school or document.organisation_id not in line_of(place):
         raise Http404
-    labels = selectors.places_of(document)
-    back = document.get_absolute_url()
+    labels, back = selectors.places_of(document), document.get_absolute_url()
     form = ContactsForm(selectors.filled_places(document, place, labels), back, request.POST or None)
 
+    @late_in_form()
     def act(data: dict[str, Any]) -> str:
-        given = {"contacts": form.contacts(), "seen": form.seen(), "by": request.person, "now": request.now}
-        with late_in_form():
-            services.fill_contacts(document, place, **given)
+        services.fill_contacts(document, place, **form.given(), by=request.person, now=request.now)
         return back
 
     page = {"title": f"Contacts of {place} in “{document}”", "template": "policies/fill_contacts.html"}

@@ -54,21 +54,25 @@ def check_text(request: Any, reference: str) -> HttpResponse:
     """See the text that was read in the file, mend it and say that it reads right."""
     version = _draft(request, reference)
     held, saves = _file(version), "save" in request.POST
-    shown = {"text": version.text, "seen": as_shown(held.reference, version.text)}
-    kept = {name: request.POST.get(name, "") for name in shown} if request.method == "POST" else shown
+    kept = _before_them(request, version, held)
     form = CheckForm(version.get_absolute_url(), request.POST if saves else None, initial=kept)
     html = mark_safe(as_page(kept["text"]))
     page = {"version": version, "file": held, "html": html, "title": f"Check the text of {version}"}
     if not saves:
         return render(request, "policies/check_text.html", {"form": form, **page})
 
+    @late_in_form()
     def act(data: dict[str, Any]) -> str:
-        read = {"text": data["text"], "seen": data["seen"]}
-        with late_in_form():
-            services.check_text(version, **read, by=request.person, now=request.now)
+        services.check_text(version, text=data["text"], seen=data["seen"], by=request.person, now=request.now)
         return version.get_absolute_url()
 
     return ask(request, form, act, done="The text is saved.", template="policies/check_text.html", **page)
+
+
+def _before_them(request: Any, version: DocumentVersion, held: VersionFile) -> dict[str, str]:
+    """The text as it stands or as it was typed so far, and what the person was shown when they began."""
+    shown = {"text": version.text, "seen": as_shown(held.reference, version.text)}
+    return {name: request.POST.get(name, "") for name in shown} if request.method == "POST" else shown
 
 
 @require_POST

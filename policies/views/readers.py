@@ -1,5 +1,6 @@
 """Readers one by one: the list to sign on paper, keying it, and what one person has signed over the years."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.organisations.models import Organisation
-from governance.people.models import Engagement, Person
+from governance.people.models import Person
 from policies import services
 from policies.forms.paper import SheetForm
 from policies.models import DocumentVersion
@@ -68,16 +69,17 @@ def _listed(request: Any, version: DocumentVersion, school: Organisation | None)
 
 @require_GET
 def view_reader(request: Any, reference: str) -> HttpResponse:
-    """What one person was asked to sign, what they signed and how, and their training: for them and for whoever answers."""
+    """What one person was asked to sign, what they signed and how, and their training: for them and, as far as it was at their schools, for whoever answers."""
     person = get_object_or_404(Person, reference=reference)
-    places = request.standing.organisation_ids(NAMES)
-    theirs = Engagement.objects.filter(person=person, organisation__in=places).exists()
-    if person != request.person and not theirs:
+    is_me = person == request.person
+    places = None if is_me else request.standing.organisation_ids(NAMES)
+    rows, training = signed_by(person, places), training_of(person, places)
+    if places is not None and not (rows or training or _works_at(places, person, request)):
         raise Http404
-    context = {
-        "reader": person,
-        "rows": signed_by(person),
-        "training": training_of(person),
-        "is_me": person == request.person,
-    }
+    context = {"reader": person, "rows": rows, "training": training, "is_me": is_me}
     return render(request, "policies/view_reader.html", context)
+
+
+def _works_at(places: Collection[int], person: Person, request: Any) -> bool:
+    """Whether they are engaged there today; whoever has left is known by what was asked of them there, if anything."""
+    return people_at(places, local_date(request.now)).filter(pk=person.pk).exists()

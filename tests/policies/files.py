@@ -50,9 +50,8 @@ def docx(body=POLICY, *, types=WORD_TYPES, before="", **parts):
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", types)
         package.writestr("word/document.xml", f"{before}<w:document {W}><w:body>{body}</w:body></w:document>")
-        package.writestr("word/styles.xml", STYLES)
-        package.writestr("word/numbering.xml", NUMBERING)
-        for name, content in parts.items():
+        looks = {"word__styles.xml": STYLES, "word__numbering.xml": NUMBERING}
+        for name, content in (looks | parts).items():
             package.writestr(name.replace("__", "/"), content)
     return made.getvalue()
 

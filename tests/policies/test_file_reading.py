@@ -11,7 +11,7 @@ from policies.rules import file_words as words
 from policies.rules.extract import answer, extract
 from policies.rules.files import clean_name
 from policies.services import file_reading, read_file
-from tests.policies.files import WORD_TYPES, docx, paragraph, pdf
+from tests.policies.files import WORD_TYPES, W, docx, paragraph, pdf
 
 LONG = "Staff who were trained may post to our accounts, once the head"
 PAGE = f"Who may post\n{LONG}\nhas approved it.\n\x95 Ask first.\n\x95 Be kind.\n2.1 Complaints go to the office.\nPage 1 of 2"
@@ -27,6 +27,74 @@ def test_headings_lists_and_tables_of_a_word_document_become_markdown():
         "## Social media policy\n\n## 1 Who may post\n\nStaff who were trained may post to our accounts.\n\n"
         "- Ask first\n- Be kind\n\nHead | Approves\n\n## 2 How to complain"
     )
+
+
+def cell(*inside):
+    """A cell of a table."""
+    return f"<w:tc>{''.join(inside)}</w:tc>"
+
+
+def table(*rows):
+    """A table of rows of cells."""
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def control(inside):
+    """A content control around something."""
+    return f'<w:sdt><w:sdtPr><w:alias w:val="Name"/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>'
+
+
+def run(text, properties=""):
+    """A run of a paragraph."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+HIDDEN = f"""<w:styles {W}><w:style w:styleId="Aside"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:styleId="Below"><w:basedOn w:val="Aside"/></w:style></w:styles>"""
+SHOWN, ASIDE = '<w:vanish w:val="0"/>', '<w:rStyle w:val="Aside"/>'
+KEPT = {
+    "a cell in a content control": (
+        table(control(cell(paragraph("Head"))) + cell(paragraph("Approves"))),
+        "Head | Approves",
+    ),
+    "a row in a content control": (
+        "<w:tbl>" + control(f"<w:tr>{cell(paragraph('Head'))}</w:tr>") + "</w:tbl>",
+        "Head",
+    ),
+    "a control in a control": (control(control(paragraph("Be kind."))), "Be kind."),
+    "a control in a paragraph": (f"<w:p>{run('Be ')}{control(run('kind.'))}</w:p>", "Be kind."),
+    "two paragraphs in a cell": (table(cell(paragraph("One."), paragraph("Two."))), "One. Two."),
+    "a table in a table": (table(cell(paragraph("outer"), table(cell(paragraph("inner"))))), "outer inner"),
+    "a hidden run": (f"<w:p>{run('Be ')}{run('un', '<w:vanish/>')}{run('kind.')}</w:p>", "Be kind."),
+    "a run that is not hidden": (f"<w:p>{run('Be kind.', SHOWN)}</w:p>", "Be kind."),
+    "a hidden style of a run": (f"<w:p>{run('Be kind.')}{run('Not', ASIDE)}</w:p>", "Be kind."),
+    "a hidden style of a paragraph": (paragraph("Not", "Below") + paragraph("Be kind."), "Be kind."),
+}
+
+
+@pytest.mark.clause("C001")
+@pytest.mark.parametrize("what", KEPT)
+def test_what_a_word_document_shows_is_read_once_and_what_it_hides_is_not(what):
+    body, text = KEPT[what]
+
+    assert extract(docx(body, **{"word__styles.xml": HIDDEN})).text == text
+
+
+@pytest.mark.clause("C001")
+def test_footnotes_and_endnotes_are_read_at_the_end():
+    called = '<w:r><w:footnoteReference w:id="2"/></w:r>', '<w:r><w:endnoteReference w:id="2"/></w:r>'
+    said = f'<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{paragraph("In school.")}'
+    feet = f"<w:footnotes {W}>{said}{paragraph('Not at home.')}</w:footnote></w:footnotes>"
+    ends = f'<w:endnotes {W}><w:endnote w:id="2">{paragraph("Always.")}</w:endnote></w:endnotes>'
+    body = f"<w:p>{run('Ask first')}{called[0]}{run('. Be kind.')}{called[1]}</w:p>"
+
+    found = extract(docx(body, **{"word__footnotes.xml": feet, "word__endnotes.xml": ends}))
+
+    assert found.text == (
+        "Ask first (note 1). Be kind. (note 2)\n\n## Notes\n\nNote 1: In school. Not at home.\n\nNote 2: Always."
+    )
+    marked = feet.replace("<w:r>", "<w:ins><w:r>").replace("</w:r>", "</w:r></w:ins>")
+    assert answer(docx(body, **{"word__footnotes.xml": marked})) == {"refused": words.TRACKED}
 
 
 @pytest.mark.clause("C001")
@@ -158,3 +226,18 @@ def test_waiting_ends_as_well(monkeypatch):
 
     with pytest.raises(Refused, match="takes too long"):
         read_file(docx(), "policy.docx")
+
+
+@pytest.mark.clause("C001")
+@pytest.mark.parametrize("why", ["no Python", "no reader"])
+def test_where_files_cannot_be_read_at_all_the_file_is_not_blamed(monkeypatch, caplog, tmp_path, why):
+    if why == "no Python":
+        monkeypatch.setattr(file_reading.sys, "executable", str(tmp_path / "python"))
+    else:
+        monkeypatch.setattr(file_reading.settings, "BASE_DIR", tmp_path)
+
+    with pytest.raises(Refused) as refusal:
+        read_file(docx(), "policy.docx")
+
+    assert refusal.value.reasons == [words.NOT_HERE]
+    assert "Files cannot be read here" in caplog.text

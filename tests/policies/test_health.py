@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from governance.permissions.selectors import standing_of
 from policies.models import Document
 from policies.selectors.health import health_for
 from policies.selectors.staff import LATE, NOT_SIGNED, NOT_TRAINED, staff_at
 from policies.services import open_review
-from tests.factories import OrganisationFactory, PersonFactory
+from tests.factories import EngagementFactory, OrganisationFactory, PersonFactory
 from tests.policies.factories import (
     AcknowledgementFactory,
     AdoptionFactory,
@@ -147,3 +148,27 @@ def test_topics_are_counted_beside_the_policy_and_the_list_is_narrowed_to_one(sp
     assert line_of(spx.small, spx.head, now).topics == []
     assert set(staff_at([spx.school.pk], now, show=NOT_TRAINED, course=course)) == {spx.hos, spx.slt, spx.dsl}
     assert spx.teacher in staff_at([spx.school.pk], now, show=NOT_TRAINED)
+
+
+@pytest.mark.clause("D04", "M43")
+def test_a_school_that_somebody_left_reads_what_was_asked_there_and_nothing_of_their_new_school(spx, client_for):
+    mover = PersonFactory(working_at=spx.school, working_at__ends_on=date(2026, 8, 31))
+    EngagementFactory(person=mover, organisation=spx.elsewhere)
+    old = VersionFactory(document__organisation=spx.top, document__title="Old terms")
+    new = VersionFactory(document__organisation=spx.elsewhere, document__title="New terms")
+    courses = [CourseFactory(organisation=place, title=f"Course of {place}") for place in (spx.school, spx.elsewhere)]
+    address = reverse("policies:view_reader", args=[mover.reference])
+    assert client_for(spx.head).get(address).status_code == 404
+    for version, course in zip((old, new), courses, strict=True):
+        AcknowledgementFactory(version=version, person=mover, organisation=course.organisation, signed=True)
+        TrainingFactory(person=mover, course=course, organisation=course.organisation, valid=True)
+
+    def titles(reader):
+        page = client_for(reader).get(address).content.decode()
+        return [one for one in ("Old terms", "New terms", *map(str, courses)) if one in page]
+
+    assert titles(spx.head) == ["Old terms", str(courses[0])]
+    assert titles(spx.stranger) == ["New terms", str(courses[1])]
+    assert len(titles(mover)) == 4
+    newcomer = PersonFactory(working_at=spx.school)
+    assert client_for(spx.head).get(address.replace(mover.reference, newcomer.reference)).status_code == 200
