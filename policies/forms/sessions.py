@@ -71,7 +71,7 @@ class BookForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    """Who came: those not ticked are missed."""
+    """Who came: those shown and not ticked are missed."""
 
     came = forms.MultipleChoiceField(
         label="Who came",
@@ -79,15 +79,30 @@ class RegisterForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick everybody who came. Whoever is not ticked has missed it and books again.",
     )
+    # Who was shown and how each stood: the references with their statuses.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, records: Iterable[TrainingRecord], session: TrainingSession, *args: Any, **kwargs: Any) -> None:
         there = list(records)
-        kwargs["initial"] = {"came": [one.reference for one in there if one.status == "attended"]}
+        shown = " ".join(f"{one.reference}:{one.status}" for one in there)
+        kwargs["initial"] = {"came": [one.reference for one in there if one.status == "attended"], "shown": shown}
         super().__init__(*args, **kwargs)
         came = self.fields["came"]
         came.mark_optional = False  # type: ignore[attr-defined]
         came.choices = [(one.reference, str(one.person)) for one in there]  # type: ignore[attr-defined]
-        self.helper = helper("Save the register", session.get_absolute_url(), "came")
+        self.helper = helper("Save the register", session.get_absolute_url(), "came", "shown")
+
+    def clean_shown(self) -> dict[str, str]:
+        """Each reference with the status it was shown in."""
+        pairs = (pair.partition(":") for pair in self.cleaned_data["shown"].split())
+        return {reference: status for reference, _, status in pairs}
+
+    def clean(self) -> dict[str, Any]:
+        """A register that shows nobody was not opened here."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("shown"):
+            self.add_error(None, "Open the register again, and tick who came.")
+        return data
 
 
 class CertificateForm(forms.Form):

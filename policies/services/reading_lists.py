@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from governance.audit.services import record
-from governance.kernel.actors import SYSTEM
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused
 from governance.people.models import Engagement, Person
 from governance.permissions.services import require
-from governance.workflow.services import move
+from governance.workflow.bulk import move_many
 from policies.models import Acknowledgement, Document, DocumentVersion, ReadingList
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.reading_lists import Readers
-from policies.selectors.reading_lists import not_asked_yet
+from policies.selectors.reading_lists import not_asked_yet, readers_of
 from policies.services.asking import ask_to_sign
 
 NOT_FOR_THIS = "Everybody signs the policy, and everybody who posts signs the terms. Only other documents have a list."
@@ -24,7 +24,7 @@ WAITING = (AcknowledgementStatus.DUE, AcknowledgementStatus.OVERDUE, Acknowledge
 
 @transaction.atomic
 def set_readers(document: Document, *, readers: str, kinds: Sequence[str] = (), by: Person, now: datetime) -> int:
-    """Say who has to read it, and ask those who have not been asked; answers how many were."""
+    """Say who has to read it: those no longer named owe nothing, those not asked yet are; answers how many were."""
     require(by, "policies.publish", document.organisation, now=now)
     if document.kind != Document.Kind.OTHER:
         raise Refused(NOT_FOR_THIS)
@@ -34,6 +34,7 @@ def set_readers(document: Document, *, readers: str, kinds: Sequence[str] = (), 
     given = {"readers": readers, "kinds": named, "set_by": by, "set_at": now}
     reading, _ = ReadingList.objects.update_or_create(document=document, defaults=given)
     _note(document, "document.set_readers", {"readers": readers, "kinds": ", ".join(named)}, by, now)
+    _end_waiting(document, now, but=readers_of(reading, local_date(now)))
     return _ask(reading, now)
 
 
@@ -44,9 +45,7 @@ def drop_readers(document: Document, *, by: Person, now: datetime) -> None:
     if not ReadingList.objects.filter(document=document).delete()[0]:
         return
     _note(document, "document.drop_readers", {}, by, now)
-    waiting = Acknowledgement.objects.filter(version__document=document, status__in=WAITING)
-    for one in waiting.select_related("organisation", "person"):
-        move(one, "end", by=SYSTEM, now=now)
+    _end_waiting(document, now)
 
 
 def ask_readers(now: datetime, *, version_id: int | None = None) -> int:
@@ -55,6 +54,14 @@ def ask_readers(now: datetime, *, version_id: int | None = None) -> int:
     if version_id is not None:
         lists = lists.filter(document__versions=version_id)
     return sum(_ask(reading, now) for reading in lists)
+
+
+def _end_waiting(document: Document, now: datetime, *, but: QuerySet[Person] | None = None) -> None:
+    """End what is still open with whoever is not, or no longer, among the readers; what was signed stays."""
+    waiting = Acknowledgement.objects.filter(version__document=document, status__in=WAITING)
+    if but is not None:
+        waiting = waiting.exclude(person__in=but.order_by().values("pk"))
+    move_many(list(waiting.select_related("organisation", "person")), "end", now=now)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Sessions of a course: planned, booked by many at once, and the register taken (C223, C224, K03)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from governance.audit.services import record
 from governance.kernel.dates import local_date
-from governance.kernel.errors import Refused
+from governance.kernel.errors import Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.permissions.services import require
@@ -19,6 +19,9 @@ from policies.selectors.people import workplaces
 from policies.services.courses import hold_to_platforms
 from policies.services.training import attend, confirm, miss, open_record, undo
 
+REGISTER_MOVED = (
+    "Somebody else changed this register after you opened it, so nothing was saved. Open it again and tick who came."
+)
 ON_THE_REGISTER = (TrainingStatus.BOOKED, TrainingStatus.ATTENDED, TrainingStatus.MISSED)
 
 
@@ -57,14 +60,20 @@ def book_session(session: TrainingSession, people: Iterable[Person], *, by: Pers
 
 
 @transaction.atomic
-def take_register(session: TrainingSession, came: Collection[str], *, by: Person, now: datetime) -> None:
-    """Record who came, by their records' references; whoever is not ticked is missed. One's own is left to another.
+def take_register(
+    session: TrainingSession, came: Collection[str], *, shown: Mapping[str, str], by: Person, now: datetime
+) -> None:
+    """Record who came of those the register showed, by reference and status; whoever of them is not ticked is missed.
 
-    It may be taken again, to mend a wrong tick, for as long as the training is not confirmed.
+    Nobody else is touched, and where one of them moved meanwhile nobody is. One's own is left to another. It may be
+    taken again, to mend a wrong tick, for as long as the training is not confirmed.
     """
     if session.held_on > local_date(now):
         raise Refused("This session has not been held yet.")
-    for one in register_of(session).exclude(person=by):
+    there = {one.reference: one for one in register_of(session).exclude(person=by)}
+    if any(reference not in there or there[reference].status != status for reference, status in shown.items()):
+        raise TooLate(REGISTER_MOVED)
+    for one in (there[reference] for reference in shown):
         here, stands = one.reference in came, one.status == TrainingStatus.ATTENDED
         if here == stands and one.status != TrainingStatus.BOOKED:
             continue

@@ -107,7 +107,7 @@ def take_register(request: Any, reference: str) -> HttpResponse:
     form = RegisterForm(records, session, request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> str:
-        services.take_register(session, set(data["came"]), by=request.person, now=request.now)
+        services.take_register(session, set(data["came"]), shown=data["shown"], by=request.person, now=request.now)
         return session.get_absolute_url()
 
     return ask(request, form, act, title=f"Register: {session}", done="The register is saved. Confirm it next.")

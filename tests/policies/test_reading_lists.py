@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
@@ -60,6 +62,30 @@ def test_teachers_and_assistants_or_certain_ways_of_being_here(spx, prevent, now
 
     assert asked() == {spx.chair.pk, spx.governor.pk}
     assert ReadingList.objects.get().kinds == ["governor"]
+
+
+@pytest.mark.clause("C021", "J23")
+def test_a_list_corrected_to_governors_lets_everybody_else_off_and_keeps_what_was_signed(spx, prevent, now):
+    set_readers(prevent.document, readers="everybody", by=spx.com, now=now)
+    sign_version(prevent, by=spx.office, now=now, proved_at=now, printed_name=spx.office.name)
+
+    assert set_readers(prevent.document, readers="kinds", kinds=["governor"], by=spx.com, now=now) == 0
+
+    owed = Duty.objects.filter(kind="J23", closed_at=None)
+    assert asked() == set(owed.values_list("asked_person", flat=True)) == {spx.chair.pk, spx.governor.pk}
+    assert Acknowledgement.objects.get(person=spx.office).status == "signed"
+
+
+@pytest.mark.clause("C021", "Perf3")
+def test_dropping_a_list_takes_as_many_statements_for_many_readers_as_for_few(spx, prevent, now):
+    def taken(number):
+        PersonFactory.create_batch(number, working_at=spx.school, working_at__volunteer=True)
+        set_readers(prevent.document, readers="everybody", by=spx.com, now=now)
+        with CaptureQueriesContext(connection) as statements:
+            drop_readers(prevent.document, by=spx.com, now=now)
+        return len(statements)
+
+    assert taken(1) == taken(20) < 30
 
 
 @pytest.mark.clause("C021")

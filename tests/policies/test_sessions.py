@@ -23,6 +23,7 @@ from policies.services import (
     turn_down,
     undo,
 )
+from policies.services.sessions import register_of
 from tests.factories import PersonFactory
 from tests.policies.factories import CourseFactory, SessionFactory, TrainingFactory
 from tests.policies.test_pages import page, send
@@ -53,16 +54,31 @@ def reference(session, person):
     return TrainingRecord.objects.get(session=session, person=person).reference
 
 
+def standing_on(session, but=None):
+    """The register as somebody opens it: each reference with its status."""
+    return dict(register_of(session).exclude(person=but).values_list("reference", "status"))
+
+
+def as_shown(session):
+    """The same as the form posts it."""
+    return " ".join(f"{reference}:{status}" for reference, status in standing_on(session).items())
+
+
+def tick(session, came, *, by, now):
+    """Open the register and save it at once."""
+    take_register(session, came, shown=standing_on(session, but=by), by=by, now=now)
+
+
 @pytest.mark.clause("C223", "C224", "S19", "K03")
 def test_many_are_booked_ticked_and_confirmed_but_the_leader_by_somebody_else(spx, session, now):
     people = [spx.teacher, spx.office, spx.slt]
     assert book_session(session, people, by=spx.slt, now=now) == 3
     assert Duty.objects.filter(kind="J24", closed_at=None).count() == 3
 
-    take_register(session, {reference(session, person) for person in people}, by=spx.slt, now=now)
+    tick(session, {reference(session, person) for person in people}, by=spx.slt, now=now)
     assert statuses(session) == {spx.teacher.pk: "attended", spx.office.pk: "attended", spx.slt.pk: "booked"}
     assert confirm_session(session, by=spx.slt, now=now) == 2
-    take_register(session, {reference(session, spx.slt)}, by=spx.hos, now=now)
+    tick(session, {reference(session, spx.slt)}, by=spx.hos, now=now)
     assert confirm_session(session, by=spx.hos, now=now) == 1
 
     assert set(statuses(session).values()) == {"valid"}
@@ -72,13 +88,13 @@ def test_many_are_booked_ticked_and_confirmed_but_the_leader_by_somebody_else(sp
 @pytest.mark.clause("C223", "S19")
 def test_a_wrong_tick_is_mended_until_the_training_is_confirmed(spx, session, now):
     book_session(session, [spx.teacher, spx.office], by=spx.slt, now=now)
-    take_register(session, {reference(session, spx.teacher)}, by=spx.slt, now=now)
+    tick(session, {reference(session, spx.teacher)}, by=spx.slt, now=now)
     assert statuses(session) == {spx.teacher.pk: "attended", spx.office.pk: "missed"}
 
-    take_register(session, {reference(session, spx.office)}, by=spx.slt, now=now)
+    tick(session, {reference(session, spx.office)}, by=spx.slt, now=now)
     assert statuses(session) == {spx.teacher.pk: "missed", spx.office.pk: "attended"}
     confirm_session(session, by=spx.slt, now=now)
-    take_register(session, set(), by=spx.slt, now=now)
+    tick(session, set(), by=spx.slt, now=now)
 
     assert statuses(session) == {spx.teacher.pk: "missed", spx.office.pk: "valid"}
 
@@ -134,7 +150,7 @@ def test_the_register_waits_for_the_day_and_booking_ends_with_it(spx, course, se
     ahead = SessionFactory(course=course, leader=spx.slt, starts_at=now + timedelta(days=1))
 
     with pytest.raises(Refused, match="not been held"):
-        take_register(ahead, set(), by=spx.slt, now=now)
+        take_register(ahead, set(), shown={}, by=spx.slt, now=now)
     with pytest.raises(Refused, match="over"):
         book_session(session, [spx.teacher], by=spx.slt, now=now + timedelta(days=1))
 
@@ -189,7 +205,7 @@ def test_the_pages_lead_from_planning_to_the_certificate(spx, course, client_for
     TrainingSession.objects.update(starts_at=datetime(2026, 10, 5, 14, 30, tzinfo=UTC))
     session.refresh_from_db()
     page(trainer, "take_register", session.reference)
-    send(trainer, "take_register", session.reference, came=[reference(session, spx.teacher)])
+    send(trainer, "take_register", session.reference, came=[reference(session, spx.teacher)], shown=as_shown(session))
     send(trainer, "confirm_session", session.reference)
 
     assert statuses(session) == {spx.teacher.pk: "valid", spx.office.pk: "missed"}
@@ -255,8 +271,33 @@ def test_on_the_register_nobody_is_ticked_who_was_not_seen(spx, session, client_
     trainer = client_for(spx.slt)
 
     assert "checked" not in page(trainer, "take_register", session.reference)
-    take_register(session, {reference(session, spx.teacher)}, by=spx.slt, now=now)
+    tick(session, {reference(session, spx.teacher)}, by=spx.slt, now=now)
     assert "checked" in page(trainer, "take_register", session.reference)
+
+
+@pytest.mark.clause("C223", "T94")
+def test_whoever_books_at_the_door_while_the_register_is_open_is_not_marked_missed(spx, session, client_for, now):
+    book_session(session, [spx.teacher], by=spx.slt, now=now)
+    shown, came = as_shown(session), [reference(session, spx.teacher)]
+    book_session(session, [spx.office], by=spx.office, now=now)
+
+    assert send(client_for(spx.slt), "take_register", session.reference, came=came, shown=shown).status_code == 302
+
+    assert statuses(session) == {spx.teacher.pk: "attended", spx.office.pk: "booked"}
+
+
+@pytest.mark.clause("C223", "T94")
+def test_an_older_register_turns_nobody_who_came_into_one_who_missed_it(spx, session, client_for, now):
+    book_session(session, [spx.teacher, spx.office], by=spx.slt, now=now)
+    shown, came = as_shown(session), [reference(session, spx.office)]
+    tick(session, {reference(session, spx.teacher)}, by=spx.hos, now=now)
+    trainer = client_for(spx.slt)
+
+    late = send(trainer, "take_register", session.reference, came=came, shown=shown)
+
+    assert (late.status_code, "changed this register" in late.content.decode()) == (409, True)
+    assert statuses(session) == {spx.teacher.pk: "attended", spx.office.pk: "missed"}
+    assert "again" in send(trainer, "take_register", session.reference, came=came).content.decode()
 
 
 @pytest.mark.clause("M43", "M44")
