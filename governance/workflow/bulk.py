@@ -1,4 +1,4 @@
-"""Moves and beginnings that Gatepost itself makes of many records at once: the same arrows, in a few statements for all."""
+"""Moves and beginnings of many records at once: the same arrows, in a few statements for all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -9,15 +9,17 @@ from django.db.models import Q, QuerySet
 
 from governance.audit.services import Entry, record_many
 from governance.duties.models import Duty
-from governance.kernel.actors import SYSTEM
+from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.bulk import insert_many
 from governance.kernel.errors import NotAllowed, Refused, TooLate
 from governance.organisations.models import Organisation
+from governance.people.models import Person
+from governance.permissions.services import require_each
 from governance.profile.selectors import profiles_for
 from governance.workflow.guards import objections
 from governance.workflow.machine import Transition
 from governance.workflow.models import Governed
-from governance.workflow.services import event_name
+from governance.workflow.services import Actor, event_name
 
 CHUNK = 400
 Thing = TypeVar("Thing", bound=Governed)
@@ -55,25 +57,32 @@ def move_many(
     name: str,
     *,
     now: datetime,
+    by: Actor = SYSTEM,
     changes: Mapping[str, Any] | None = None,
     facts: Facts | None = None,
 ) -> None:
-    """Follow one arrow that Gatepost itself may follow, for every record or for none (D01, D16).
+    """Follow one arrow for every record or for none: Gatepost by itself, or a person who may for each (D01, D16).
 
     Raises `TooLate` where one of them no longer stands where it was read, `Refused` where a guard objects to any.
     """
     for start in range(0, len(things), CHUNK):
-        _move_chunk(things[start : start + CHUNK], name, now, changes or {}, facts)
+        _move_chunk(things[start : start + CHUNK], name, by, now, changes or {}, facts)
 
 
 def _move_chunk(
-    things: Sequence[Governed], name: str, now: datetime, changes: Mapping[str, Any], facts: Facts | None
+    things: Sequence[Governed], name: str, by: Actor, now: datetime, changes: Mapping[str, Any], facts: Facts | None
 ) -> None:
-    arrow = _arrow_of(things, name, now)
+    arrow = _arrow_of(things, name)
+    acting_for = _allowed(things, arrow, by, now)
+    _no_objection(things, name, by, now)
     # 1. The chains' heads before the rows, in the order in which a single move takes them.
     action, versions = event_name(type(things[0]).MACHINE, name), _versions((one.organisation for one in things), now)
     told = [{"from": one.status, "to": arrow.target, **(facts(one) if facts else {})} for one in things]
-    record_many([_entry(one, action, words, versions) for one, words in zip(things, told, strict=True)], now=now)
+    entries = [
+        _entry(one, action, words, versions, by, behind)
+        for one, words, behind in zip(things, told, acting_for, strict=True)
+    ]
+    record_many(entries, now=now)
     # 2. Every row, if it stands where it was read.
     for status in {one.status for one in things}:
         keys = [one.pk for one in things if one.status == status]
@@ -87,19 +96,35 @@ def _move_chunk(
             setattr(one, field, value)
 
 
-def _arrow_of(things: Sequence[Governed], name: str, now: datetime) -> Transition:
-    """The arrow all of them follow, if Gatepost may and nothing above objects to any of them."""
+def _arrow_of(things: Sequence[Governed], name: str) -> Transition:
+    """The one arrow that leads out of all of them."""
     machine = type(things[0]).MACHINE
     arrows = [machine.arrow(name, thing.status) for thing in things]
     arrow = arrows[0]
     if arrow is None or any(other != arrow for other in arrows):
         raise TooLate
-    if not (arrow.by_system_only or arrow.system_too):
-        raise NotAllowed("A person must do this.")
-    reasons = [one for thing in things for one in objections(machine.key, name, thing, by=SYSTEM, now=now)]
+    return arrow
+
+
+def _allowed(things: Sequence[Governed], arrow: Transition, by: Actor, now: datetime) -> list[Person | None]:
+    """Refuse whoever may not follow the arrow with any of them; answers for whom a deputy acts with each."""
+    if isinstance(by, SystemActor):
+        if not (arrow.by_system_only or arrow.system_too):
+            raise NotAllowed("A person must do this.")
+        return [None] * len(things)
+    if arrow.by_system_only:
+        raise NotAllowed("Gatepost does this by itself when the time comes.")
+    if arrow.reason_required:
+        raise Refused("Give a reason for each of them.")
+    return [verdict.acting_for for verdict in require_each(by, arrow.action, things, now=now)]
+
+
+def _no_objection(things: Sequence[Governed], name: str, by: Actor, now: datetime) -> None:
+    """Refuse where a floor above objects to any of them."""
+    key = type(things[0]).MACHINE.key
+    reasons = [one for thing in things for one in objections(key, name, thing, by=by, now=now)]
     if reasons:
         raise Refused(list(dict.fromkeys(reasons)))
-    return arrow
 
 
 def _settle(things: Sequence[Governed], arrow: Transition, now: datetime) -> None:
@@ -116,13 +141,21 @@ def _versions(places: Iterable[Organisation], now: datetime) -> dict[int, str]:
     return {pk: profile.version for pk, profile in found.items()}
 
 
-def _entry(thing: Governed, action: str, facts: Mapping[str, Any], versions: Mapping[int, str]) -> Entry:
+def _entry(
+    thing: Governed,
+    action: str,
+    facts: Mapping[str, Any],
+    versions: Mapping[int, str],
+    by: Actor = SYSTEM,
+    acting_for: Person | None = None,
+) -> Entry:
     return Entry(
         organisation_reference=thing.organisation.reference,
         action=action,
         thing_type=thing.thing_type,
         thing_reference=thing.reference,
-        by=SYSTEM,
+        by=by,
         facts=facts,
         profile_version=versions[thing.organisation.pk],
+        acting_for=acting_for,
     )

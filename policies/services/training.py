@@ -19,6 +19,8 @@ from policies.services.courses import hold_to_platforms
 from policies.services.training_bulk import ask_again_many, make_room
 from policies.signals import training_changed
 
+TOO_LONG_AGO = "This training was too long ago and has run out. Book a new session."
+RETIRED = "This course has been retired, so nobody is asked for it any more."
 NO_SESSION = {"session": None, "session_on": None}
 
 
@@ -31,7 +33,7 @@ def require_training(
     if kept is not None:
         return kept
     if course.retired_at is not None:
-        raise Refused("This course has been retired, so nobody is asked for it any more.")
+        raise Refused(RETIRED)
     place = workplaces([person.pk], course.organisation, local_date(now)).get(person.pk)
     if place is None:
         raise NotFoundHere(f"{person} does not work here just now.")
@@ -87,9 +89,9 @@ def confirm(training: TrainingRecord, *, by: Person, now: datetime) -> None:
     hold_to_platforms(training.course, training.organisation, by, now)
     attended_on = TrainingRecord.objects.values_list("attended_on", flat=True).get(pk=training.pk)
     before = _counting(training.person, training.course).first()
-    counted_from, until = _days_of(training.course, attended_on or local_date(now), before)
+    counted_from, until = days_of(training.course, attended_on or local_date(now), before)
     if until < local_date(now):
-        raise Refused("This training was too long ago and has run out. Book a new session.")
+        raise Refused(TOO_LONG_AGO)
     if before is not None:
         move(before, "renew", by=SYSTEM, now=now)
     changes = {"confirmed_at": now, "confirmed_by": by, "counted_from": counted_from, "valid_until": until}
@@ -138,11 +140,12 @@ def open_record(*, person: Person, course: Course, now: datetime, by: Person | S
     counting = _counting(person, course).first()
     until = counting.valid_until if counting else None
     if until and not _open(person, course).exists() and local_date(now) < until - AHEAD:
-        raise Refused(f"{person} is trained already, {_so_long(until)}.")
+        raise Refused(f"{person} is trained already, {so_long(until)}.")
     return require_training(person=person, course=course, now=now, by=by, renews=counting is not None)
 
 
-def _so_long(until: date) -> str:
+def so_long(until: date) -> str:
+    """How long training counts, in words."""
     return "for good" if until == FOR_GOOD else f"until {long_date(until)}"
 
 
@@ -156,7 +159,7 @@ def _counting(person: Person, course: Course) -> QuerySet[TrainingRecord]:
     return rows.select_related("organisation", "course__organisation", "person")
 
 
-def _days_of(course: Course, attended_on: date, before: TrainingRecord | None) -> tuple[date, date]:
+def days_of(course: Course, attended_on: date, before: TrainingRecord | None) -> tuple[date, date]:
     """From which day it is counted, and its last day (T64)."""
     if before is None or before.valid_until is None or before.attended_on is None:
         return attended_on, last_day(attended_on, course.years)

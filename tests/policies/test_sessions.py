@@ -300,6 +300,32 @@ def test_an_older_register_turns_nobody_who_came_into_one_who_missed_it(spx, ses
     assert "again" in send(trainer, "take_register", session.reference, came=came).content.decode()
 
 
+@pytest.mark.clause("Perf3", "C223")
+def test_an_inset_day_takes_as_many_statements_for_many_as_for_few(spx, course, now):
+    def taken(number):
+        people = PersonFactory.create_batch(number, working_at=spx.school)
+        session = SessionFactory(course=course, leader=spx.slt)
+        TrainingFactory(course=course, person=people[0], organisation=spx.school)
+        kept = {"valid": True, "attended_on": date(2025, 10, 5), "valid_until": TODAY}
+        TrainingFactory(course=course, person=people[1], organisation=spx.school, **kept)
+        with CaptureQueriesContext(connection) as statements:
+            book_session(session, people, by=spx.slt, now=now)
+        costs = [len(statements)]
+        shown = standing_on(session)
+        with CaptureQueriesContext(connection) as statements:
+            take_register(session, set(shown), shown=shown, by=spx.slt, now=now)
+        costs.append(len(statements))
+        with CaptureQueriesContext(connection) as statements:
+            assert confirm_session(session, by=spx.slt, now=now) == number
+        assert set(statuses(session).values()) == {"valid"}
+        return [*costs, len(statements)]
+
+    taken(2)
+    few = taken(5)
+    assert taken(30) == few
+    assert max(few) < 60
+
+
 @pytest.mark.clause("M43", "M44")
 def test_the_communications_officer_sees_who_is_trained_for_a_platform_and_no_other_course(spx, course, client_for):
     TrainingFactory(course=course, person=spx.teacher, organisation=spx.school, status="attended", attended_on=TODAY)

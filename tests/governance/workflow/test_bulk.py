@@ -48,6 +48,26 @@ def test_gatepost_follows_no_arrow_of_a_persons(parcel_for, now):
         move_many([parcel_for(State.PACKED)], "send", now=now)
 
 
+@pytest.mark.clause("D01", "K03")
+def test_a_person_moves_many_in_their_own_name_and_none_where_one_is_their_own(parcel_for, spx, now):
+    sent = [parcel_for(State.SENT) for _ in range(3)]
+    sent[1].requesters = {spx.head.pk}
+    with pytest.raises(NotAllowed, match="asked for this"):
+        move_many(sent, "open", by=spx.head, now=now)
+    sent[1].requesters = set()
+    for name, who in (("open", spx.com), ("lose", spx.head)):
+        with pytest.raises(NotAllowed):
+            move_many(sent, name, by=who, now=now)
+    with pytest.raises(Refused, match="reason"):
+        move_many(sent, "refuse", by=spx.head, now=now)
+    assert not AuditEvent.objects.filter(action__startswith="parcel.").exists()
+
+    move_many(sent, "open", by=spx.head, now=now)
+
+    assert set(Parcel.objects.values_list("status", flat=True)) == {"opened"}
+    assert set(AuditEvent.objects.values_list("action", "actor_reference")) == {("parcel.open", spx.head.reference)}
+
+
 def test_an_objection_to_one_stops_all(parcel_for, now):
     light, heavy = parcel_for(State.SENT), parcel_for(State.SENT, weight=9)
 
