@@ -69,7 +69,10 @@ def _listed(request: Any, version: DocumentVersion, school: Organisation | None)
 
 @require_GET
 def view_reader(request: Any, reference: str) -> HttpResponse:
-    """What one person signed and was trained in: all of it for them, for others as far as it was at their schools."""
+    """What one person was asked to sign, what they signed and how, and their training: for them and for whoever answers.
+
+    Whoever answers reads what was asked at their own schools, and nothing of anywhere else.
+    """
     person = get_object_or_404(Person, reference=reference)
     is_me = person == request.person
     places = None if is_me else request.standing.organisation_ids(NAMES)

@@ -110,11 +110,13 @@ def _sign_form(request: Any, version: DocumentVersion) -> QuizSignForm:
 
 def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
     writes = can(request.person, "policies.publish", version, now=request.now)
+    may_publish = version.status == VersionStatus.DRAFTING and writes
     return {
         **around(request, version),
         **_signing(request, version),
         "version": version,
-        "may_publish": version.status == VersionStatus.DRAFTING and writes,
+        "may_publish": may_publish,
+        "reading": selectors.reading_of(version.document) if may_publish else None,
         "may_withdraw": version.status == VersionStatus.APPROVED and _reviews(request, version),
         "before": selectors.version_before(version),
         "publishes_at_once": version.document.kind != Document.Kind.POLICY,

@@ -169,3 +169,35 @@ def test_the_pages_say_who_has_to_read_it_and_how_far_they_are(spx, prevent, cli
     assert "Prevent briefing note" in client_for(spx.chair).get("/policies/").content.decode()
     com.post(f"{address}drop/")
     assert not ReadingList.objects.exists()
+
+
+@pytest.mark.clause("C021", "C038")
+@pytest.mark.parametrize(
+    ("kind", "listed", "material", "says"),
+    [
+        ("terms", False, True, "Everybody who signed that one is asked"),
+        ("terms", False, False, "Signatures of the one before go on counting"),
+        ("other", False, True, "Nobody is asked to sign it"),
+        ("other", True, True, "Everybody who has to read it is asked"),
+        ("other", True, False, "Signatures of the one before go on counting"),
+    ],
+)
+def test_whoever_publishes_is_told_who_will_be_asked(spx, prevent, now, client_for, kind, listed, material, says):
+    document = prevent.document if kind == "other" else VersionFactory(document__organisation=spx.top).document
+    if listed:
+        set_readers(document, readers="everybody", by=spx.com, now=now)
+    draft = write_version(document=document, text="Next", material=material, by=spx.com, now=now)
+
+    page = client_for(spx.com).get(draft.get_absolute_url()).content.decode()
+
+    assert says in page
+    assert sum(one in page for one in ("Everybody who", "Nobody is asked", "go on counting")) == 1
+
+
+def test_the_first_version_replaces_none(spx, now, client_for):
+    draft = VersionFactory(document__organisation=spx.top, drafting=True, number=1)
+
+    page = client_for(spx.com).get(draft.get_absolute_url()).content.decode()
+
+    assert "It comes into force at once." in page
+    assert "Everybody who signed" not in page
