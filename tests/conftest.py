@@ -19,6 +19,8 @@ from django.template.base import Node
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.turns import second_database
+
 ROOT = Path(__file__).resolve().parents[1]
 FULL = bool(os.environ.get("GATEPOST_FULL"))
 
@@ -32,8 +34,15 @@ hypothesis_settings.register_profile("full", max_examples=1000, deadline=None, s
 hypothesis_settings.load_profile("full" if FULL else "quick")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long forms wait for ``--full``; a browser's event loop is let beside the database only where journeys run."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long forms wait for ``--full``; a browser's event loop is let beside the database only where journeys run.
+
+    What touches no database is not asked a second time on PostgreSQL in the quick form: SQLite's run has asked it.
+    """
+    if second_database():
+        twice = [item for item in items if not _touches_the_database(item)]
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if _touches_the_database(item)]
     for item in items:
         if item.get_closest_marker("full") and not FULL:
             item.add_marker(pytest.mark.skip(reason="a long form: bin/test --full"))
@@ -43,6 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if "journeys" in item.path.parts:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "django_db_setup"})
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -5,11 +5,11 @@ let everybody post everything and find the world as it was.
 """
 
 import hashlib
-import random
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache as once
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -127,12 +127,25 @@ def crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crowd]:
 def digest(*, without: set[str] = frozenset()) -> dict[str, str]:
     """Each table as a hash of all its rows; sessions and the time of the last sign-in stand aside."""
     found = {}
+    with connection.cursor() as cursor:
+        for label, statement in _statements().items():
+            if label not in COMINGS_AND_GOINGS | without:
+                cursor.execute(statement)
+                rows = [[plain(value) for value in row] for row in cursor.fetchall()]
+                found[label] = hashlib.sha256(repr(rows).encode()).hexdigest()
+    return found
+
+
+@once
+def _statements() -> dict[str, str]:
+    """For each table what reads it whole, without the framework's own work on every row."""
+    quote = connection.ops.quote_name
+    found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.label in COMINGS_AND_GOINGS | without or not model._meta.managed:
-            continue
-        columns = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
-        rows = [[plain(value) for value in row] for row in model._base_manager.order_by("pk").values_list(*columns)]
-        found[model._meta.label] = hashlib.sha256(repr(rows).encode()).hexdigest()
+        if model._meta.managed:
+            columns = [quote(one.column) for one in model._meta.concrete_fields if one.name != "last_login"]
+            table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+            found[model._meta.label] = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}"
     return found
 
 
@@ -151,15 +164,3 @@ def whole(response: Any) -> Any:
 def page_without_token(response: HttpResponse) -> bytes:
     """The page's bytes, apart from the token that differs on every page."""
     return TOKEN.sub(b"", response.content)
-
-
-def some(everybody: Sequence[str], row: str, keep: Collection[str] = (), number: int = 4) -> list[str]:
-    """Everybody; in the quick form on PostgreSQL those to keep and a few by turns, as SQLite has asked them all.
-
-    Who may do what does not depend on the database; `--full` asks everybody on both.
-    """
-    if settings.FULL or connection.vendor != "postgresql":
-        return list(everybody)
-    others = [one for one in everybody if one not in keep]
-    chosen = {*list(keep)[:number], *random.Random(row).sample(others, min(number, len(others)))}
-    return [one for one in everybody if one in chosen]

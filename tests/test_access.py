@@ -13,13 +13,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access_doors import DOORS, ENTRIES
 from tests.access_table import ROWS, Row
-from tests.crowd import INSIDE, NOT_LET_IN, SIGN_IN, Crowd, page_without_token, some, taken_back
+from tests.crowd import INSIDE, NOT_LET_IN, SIGN_IN, Crowd, page_without_token, taken_back
+from tests.turns import by_turns, some
 
 pytestmark = pytest.mark.django_db
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 ROWS_BY_NAME = {row.name: row for row in ROWS}
 DOORS_BY_NAME = {door.name: door for door in DOORS}
 EVERY_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+SOME_ROWS = pytest.mark.parametrize("row", by_turns(ROWS), ids=lambda row: row.name)
 OF_A_THING = pytest.mark.parametrize(
     "row", [row for row in ROWS if row.make and not row.public], ids=lambda row: row.name
 )
@@ -86,7 +88,7 @@ def as_it_should_be(row: Row, name: str, method: str, answer: Any, may: str | No
     return answer.status_code == (HTTPStatus.NOT_FOUND if name in row.hidden_from else HTTPStatus.FORBIDDEN)
 
 
-@EVERY_ROW
+@SOME_ROWS
 def test_without_a_standing_nobody_gets_in(row: Row, crowd: Crowd) -> None:
     with taken_back():
         address = address_of(row, row.kwargs(crowd))
@@ -118,7 +120,7 @@ def _both(
     return tuple(crowd.ask(name, method, address_of(row, kwargs), body) for kwargs in (there, nowhere))
 
 
-@EVERY_ROW
+@SOME_ROWS
 def test_a_page_of_no_thing_shows_the_other_schools_people_their_own_only(row: Row, crowd: Crowd) -> None:
     if row.make or row.public:
         pytest.skip("the row is about one thing, or open to all")
@@ -131,7 +133,7 @@ def test_a_page_of_no_thing_shows_the_other_schools_people_their_own_only(row: R
     assert (answers["sibling"] in LET_IN) == ("teacher" in row.people(row.methods[0]))
 
 
-@EVERY_ROW
+@SOME_ROWS
 def test_no_other_method_does_anything(row: Row, crowd: Crowd) -> None:
     others = {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(row.methods)
 

@@ -6,10 +6,11 @@ from django.urls import reverse
 from tests.access_table import Row
 from tests.crowd import Crowd, digest, taken_back
 from tests.hostile.fields import READS, SENDS, allowed
+from tests.turns import by_turns
 
 pytestmark = pytest.mark.django_db
-EVERY_FORM = pytest.mark.parametrize("row", SENDS, ids=lambda row: row.name)
-EVERY_PAGE = pytest.mark.parametrize("row", READS, ids=lambda row: row.name)
+EVERY_FORM = pytest.mark.parametrize("row", by_turns(SENDS), ids=lambda row: row.name)
+EVERY_PAGE = pytest.mark.parametrize("row", by_turns(READS), ids=lambda row: row.name)
 # Only a POST with a token of the right shape and origin is a form of ours.
 DISGUISES = [
     {"HTTP_X_HTTP_METHOD_OVERRIDE": "POST"},
