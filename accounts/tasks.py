@@ -8,5 +8,12 @@ from accounts import services
 
 @shared_task
 def end_lapsed_authorisations() -> None:
-    """Each hour: end what has run out, activate, suspend or lift the rest, and look at who runs each account."""
+    """Each hour: end what has run out, settle the rest, look at who runs each account, and ask for what comes due."""
     services.end_lapsed_authorisations(timezone.now())
+    services.ask_to_look_after(timezone.now())
+
+
+@shared_task
+def watch_accounts() -> None:
+    """Each hour: checks of accounts begin and are missed, and the rota of the next holidays is asked for."""
+    services.watch_accounts(timezone.now())

@@ -1,13 +1,35 @@
-"""The addresses of accounts, applications, authorisations and devices."""
+"""The addresses of accounts, applications, authorisations, devices and followers."""
 
 from django.urls import path
 
-from accounts.views import accounts, applications, authorisations, decisions, devices
+from accounts.views import (
+    accounts,
+    applications,
+    authorisations,
+    checks,
+    custody,
+    decisions,
+    devices,
+    follower_bulk,
+    follower_steps,
+    followers,
+    found,
+    life,
+    looking_after,
+    platforms,
+    public,
+    register,
+    rota,
+    web_searches,
+)
 
 app_name = "accounts"
 urlpatterns = [
     path("", accounts.list_accounts, name="list_accounts"),
-    path("platforms/", accounts.list_platforms, name="list_platforms"),
+    path("export/", register.export_accounts, name="export_accounts"),
+    path("official/<str:organisation>/", public.official_accounts, name="official_accounts"),
+    path("platforms/", platforms.list_platforms, name="list_platforms"),
+    path("platforms/<str:organisation>/<slug:slug>/", platforms.read_platform, name="read_platform"),
     path("right-to-post/", authorisations.view_right_to_post, name="view_right_to_post"),
     # Applications
     path("applications/", applications.list_applications, name="list_applications"),
@@ -29,8 +51,16 @@ urlpatterns = [
     ),
     path("authorisations/<str:reference>/resume/", authorisations.resume_authorisation, name="resume_authorisation"),
     path("authorisations/<str:reference>/revoke/", authorisations.revoke_authorisation, name="revoke_authorisation"),
-    path("authorisations/<str:reference>/password/change/", authorisations.change_password, name="change_password"),
-    path("authorisations/<str:reference>/password/confirm/", authorisations.confirm_password, name="confirm_password"),
+    # Changes of a password
+    path("passwords/<str:reference>/", custody.view_password, name="view_password"),
+    path("passwords/<str:reference>/change/", custody.change_password, name="change_password"),
+    path("passwords/<str:reference>/confirm/", custody.confirm_password, name="confirm_password"),
+    # Watching
+    path("checks/", checks.list_checks, name="list_checks"),
+    path("checks/export/", checks.export_checks, name="export_checks"),
+    path("checks/<str:reference>/", checks.view_check, name="view_check"),
+    path("checks/<str:reference>/dealt-with/", checks.settle_check, name="settle_check"),
+    path("rota/<str:organisation>/", rota.view_rota, name="view_rota"),
     # Devices
     path("devices/", devices.list_devices, name="list_devices"),
     path("devices/request/", devices.request_device, name="request_device"),
@@ -38,12 +68,59 @@ urlpatterns = [
     path("devices/<str:reference>/approve/", devices.approve_device, name="approve_device"),
     path("devices/<str:reference>/refuse/", devices.refuse_device, name="refuse_device"),
     path("devices/<str:reference>/withdraw/", devices.withdraw_device, name="withdraw_device"),
+    # Found
+    path("found/", found.list_found, name="list_found"),
+    path("found/record/", found.record_found, name="record_found"),
+    path("found/<str:reference>/", found.view_found, name="view_found"),
+    path("found/<str:reference>/adopt/", found.adopt_found, name="adopt_found"),
+    path("found/<str:reference>/apply/", found.apply_for_found, name="apply_for_found"),
+    path("found/<str:reference>/ask-to-close/", found.ask_found_to_close, name="ask_found_to_close"),
+    path("found/<str:reference>/report/", found.report_found, name="report_found"),
+    path("found/<str:reference>/gone/", found.record_found_gone, name="record_found_gone"),
+    # Looking after accounts by the year
+    path("looking-after/", looking_after.list_looking_after, name="list_looking_after"),
+    path("reviews/<str:reference>/changed/", looking_after.finish_change, name="finish_change"),
+    path("searches/", web_searches.list_searches, name="list_searches"),
+    path("searches/record/", web_searches.record_search, name="record_search"),
+    path("searches/export/", web_searches.export_searches, name="export_searches"),
+    # Followers
+    path("followers/", followers.list_followers, name="list_followers"),
+    path("followers/export/", followers.export_followers, name="export_followers"),
+    path("followers/log/", followers.log_followers, name="log_followers"),
+    path("followers/several/", follower_bulk.decide_followers, name="decide_followers"),
+    path("followers/<str:reference>/", followers.view_follower, name="view_follower"),
+    path("followers/<str:reference>/identify/", follower_steps.identify_follower, name="identify_follower"),
+    path("followers/<str:reference>/approve/", follower_steps.approve_follower, name="approve_follower"),
+    path("followers/<str:reference>/refuse/", follower_steps.refuse_follower, name="refuse_follower"),
+    path("followers/<str:reference>/remove/", follower_steps.remove_follower, name="remove_follower"),
+    path("followers/<str:reference>/block/", follower_steps.block_follower, name="block_follower"),
+    path("followers/<str:reference>/keep-block/", follower_steps.keep_block, name="keep_block"),
+    path("followers/<str:reference>/unblock/", follower_steps.unblock_follower, name="unblock_follower"),
     # One account
     path("<str:reference>/", accounts.view_account, name="view_account"),
+    path("<str:reference>/looking-after/", looking_after.view_looking_after, name="view_looking_after"),
+    path("<str:reference>/settings/check/", looking_after.check_settings, name="check_settings"),
+    path("<str:reference>/review/", looking_after.review_account, name="review_account"),
+    path("<str:reference>/check/", checks.record_check, name="record_check"),
     path("<str:reference>/create/", accounts.create_account, name="create_account"),
     path("<str:reference>/suspend/", accounts.suspend_account, name="suspend_account"),
     path("<str:reference>/reinstate/", accounts.reinstate_account, name="reinstate_account"),
+    path("<str:reference>/history/", register.view_history, name="view_history"),
+    path("<str:reference>/consultation/", register.record_consultation, name="record_consultation"),
+    path("<str:reference>/learners/", register.record_learner_use, name="record_learner_use"),
+    path("<str:reference>/owner/", register.show_owner, name="show_owner"),
+    path("<str:reference>/transfer/", life.transfer_account, name="transfer_account"),
+    path("<str:reference>/transfer/record/", life.record_transfer, name="record_transfer"),
+    path("<str:reference>/transfer/confirm/", life.confirm_transfer, name="confirm_transfer"),
+    path("<str:reference>/transfer/stop/", life.stop_transfer, name="stop_transfer"),
+    path("<str:reference>/close/", life.close_account, name="close_account"),
+    path("<str:reference>/close/record/", life.record_close, name="record_close"),
+    path("<str:reference>/close/confirm/", life.confirm_close, name="confirm_close"),
+    path("<str:reference>/close/keep/", life.keep_account, name="keep_account"),
     path("<str:reference>/authorise/", authorisations.request_authorisation, name="request_authorisation"),
+    path("<str:reference>/custody/", custody.view_custody, name="view_custody"),
+    path("<str:reference>/custody/change/", custody.change_custody, name="change_custody"),
+    path("<str:reference>/custody/ask/", custody.ask_password, name="ask_password"),
     path("<str:reference>/runners/add/", accounts.add_runner, name="add_runner"),
     path("<str:reference>/runners/<str:person>/end/", accounts.end_runner, name="end_runner"),
 ]

@@ -67,11 +67,15 @@ def person(role: Role, place: str) -> Person:
     return made
 
 
-def cookie_of(who: Person, proved: datetime | None = None) -> str:
+PRODUCT = "governance.pages.backends.SignInBackend"
+LEAN = "django.contrib.auth.backends.ModelBackend"
+
+
+def cookie_of(who: Person, proved: datetime | None = None, backend: str = PRODUCT) -> str:
     """A signed-in session, as the cookie that a browser would send; with the moment of a fresh proof where one is asked."""
     session = SessionStore()
     session["_auth_user_id"] = str(who.user.pk)
-    session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+    session["_auth_user_backend"] = backend
     session["_auth_user_hash"] = who.user.get_session_auth_hash()
     if proved:
         session[SESSION_KEY] = proved.isoformat()

@@ -49,6 +49,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "accounts.tasks.end_lapsed_authorisations",
         "schedule": crontab(minute="5"),
     },
+    "watch accounts": {
+        "task": "accounts.tasks.watch_accounts",
+        "schedule": crontab(minute="50"),
+    },
     "lapse unsigned and old signatures": {
         "task": "policies.tasks.sweep_signatures",
         "schedule": crontab(minute="15"),

@@ -39,7 +39,7 @@ def choose_persona(request: HttpRequest) -> HttpResponse:
     form = PersonaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.cleaned_data["user"]
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, user, backend="governance.pages.backends.SignInBackend")
         messages.success(request, f"You are now {user.person}, {form.title.lower()}.")
         return redirect("/")
     context = {"form": form, "casts": selectors.casts(), "password": PASSWORD, "parent_link": selectors.parent_link()}

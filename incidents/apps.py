@@ -16,7 +16,8 @@ class IncidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add this app's rows, actions, settings and task of setting up."""
+        """Add this app's rows, actions, settings, task of setting up and panels."""
         registry.declare(access.ROWS, access.ACTIONS)
         declare(profile.SETTINGS)
         import_module("incidents.set_up")
+        import_module("incidents.panels")

@@ -411,14 +411,29 @@ POSTS = [
     Row("posts:view_change", may=SEES_TAKEDOWNS, make=things.posts.change, hidden=EVERYONE),
 ]
 
+# M04, V and D: who sees how accounts are looked after.
+SEES_CARE = "head hos slt com dpo"
 # M01 to P04: staff apply; M02: the applicant, who considers, and who looks on; P03, P05 and P09 on this preset.
 SEES_ACCOUNTS = f"{STAFF} governor"
+RECORDS_FOUND = SEES_ACCOUNTS
 SEES_APPLICATIONS = "head hos slt com teacher"
+SEES_CUSTODY = "head com ict"
 SEES_AUTHORISATIONS = "head hos slt com dpo teacher"
+
+SEES_CHECKS = "head hos slt com dsl tru hr"
 
 ACCOUNTS = [
     Row("accounts:list_accounts"),
+    Row("accounts:export_accounts", may="head hos slt com dpo"),
+    Row("accounts:official_accounts", public=True, make=things.accounts.official),
     Row("accounts:list_platforms"),
+    Row(
+        "accounts:read_platform",
+        may="com",
+        methods=FORM,
+        make=things.accounts.platform_read,
+        hidden="hos slt teacher office dsl",
+    ),
     Row("accounts:view_right_to_post"),
     Row("accounts:list_applications"),
     Row("accounts:start_application", may=STAFF, methods=FORM),
@@ -435,6 +450,18 @@ ACCOUNTS = [
     Row("accounts:create_account", may="com", methods=FORM, make=things.accounts.approved),
     Row("accounts:suspend_account", may="head com", methods=FORM, make=things.accounts.account),
     Row("accounts:reinstate_account", may="head", methods=FORM, make=things.accounts.suspended),
+    Row("accounts:view_history", may="head hos slt com dpo", make=things.accounts.account),
+    Row("accounts:record_consultation", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:record_learner_use", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:show_owner", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:transfer_account", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:record_transfer", may="com", methods=FORM, make=things.accounts.handed),
+    Row("accounts:confirm_transfer", may="head", methods=FORM, make=things.accounts.handed),
+    Row("accounts:stop_transfer", may="com", methods=FORM, make=things.accounts.handed),
+    Row("accounts:close_account", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:record_close", may="com", methods=FORM, make=things.accounts.closing),
+    Row("accounts:confirm_close", may="head", methods=FORM, make=things.accounts.closing),
+    Row("accounts:keep_account", may="com", methods=FORM, make=things.accounts.closing),
     Row("accounts:add_runner", may="com", methods=FORM, make=things.accounts.account),
     Row("accounts:end_runner", may="com", methods=FORM, make=things.accounts.runner),
     Row("accounts:request_authorisation", may=STAFF, methods=FORM, make=things.accounts.account),
@@ -443,8 +470,47 @@ ACCOUNTS = [
     Row("accounts:suspend_authorisation", may="head com", methods=FORM, make=things.accounts.authorisation),
     Row("accounts:resume_authorisation", may="head", methods=FORM, make=things.accounts.authorisation_suspended),
     Row("accounts:revoke_authorisation", may="head", methods=FORM, make=things.accounts.authorisation),
-    Row("accounts:change_password", may="com", methods=POST, make=things.accounts.authorisation_ended),
-    Row("accounts:confirm_password", may="head ict", methods=POST, make=things.accounts.authorisation_changed),
+    Row("accounts:view_password", may=SEES_CUSTODY, make=things.accounts.password_owed),
+    Row("accounts:change_password", may="com", methods=FORM, make=things.accounts.password_owed),
+    Row("accounts:confirm_password", may="head ict", methods=POST, make=things.accounts.password_changed),
+    Row("accounts:view_custody", may=SEES_CUSTODY, make=things.accounts.kept),
+    Row("accounts:change_custody", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:ask_password", may="com", methods=FORM, make=things.accounts.account),
+    Row("accounts:list_found"),
+    Row("accounts:record_found", may=RECORDS_FOUND, methods=FORM),
+    Row("accounts:view_found", may=SEES_ACCOUNTS, make=things.accounts.found),
+    Row("accounts:adopt_found", may="head", methods=FORM, make=things.accounts.found),
+    Row("accounts:apply_for_found", may=STAFF, methods=FORM, make=things.accounts.adopting),
+    Row("accounts:ask_found_to_close", may="head", methods=FORM, make=things.accounts.found),
+    Row("accounts:report_found", may="head", methods=FORM, make=things.accounts.found),
+    Row("accounts:record_found_gone", may="com", methods=FORM, make=things.accounts.found),
+    Row("accounts:list_looking_after", may=SEES_CARE),
+    Row("accounts:view_looking_after", may=SEES_CARE, make=things.looking_after.looked_after),
+    Row("accounts:check_settings", may="com", methods=FORM, make=things.looking_after.looked_after),
+    Row("accounts:review_account", may="com", methods=FORM, make=things.looking_after.looked_after),
+    Row("accounts:finish_change", may="com", methods=POST, make=things.looking_after.to_change),
+    Row("accounts:list_searches", may=SEES_CARE),
+    Row("accounts:record_search", may="com", methods=FORM),
+    Row("accounts:export_searches", may=SEES_CARE),
+    # M19: posters look on at their own account; a parent is blocked by the head alone (S22).
+    Row("accounts:list_followers", may="head com"),
+    Row("accounts:export_followers", may="head com"),
+    Row("accounts:log_followers", may="com", methods=FORM),
+    Row("accounts:decide_followers", may="com", methods=FORM),
+    Row("accounts:view_follower", may="head com teacher", make=things.accounts.follower),
+    Row("accounts:identify_follower", may="com", methods=FORM, make=things.accounts.follower),
+    Row("accounts:approve_follower", may="com", methods=FORM, make=things.accounts.follower),
+    Row("accounts:refuse_follower", may="com", methods=FORM, make=things.accounts.follower),
+    Row("accounts:remove_follower", may="com", methods=FORM, make=things.accounts.follower_let_in),
+    Row("accounts:block_follower", may="head", methods=FORM, make=things.accounts.parent_removed),
+    Row("accounts:keep_block", may="com", methods=FORM, make=things.accounts.follower_blocked),
+    Row("accounts:unblock_follower", may="com", methods=POST, make=things.accounts.follower_blocked),
+    Row("accounts:list_checks"),
+    Row("accounts:export_checks", may=SEES_CHECKS),
+    Row("accounts:view_check", may=f"{SEES_CHECKS} teacher", make=things.accounts.check),
+    Row("accounts:settle_check", may="com teacher", methods=FORM, make=things.accounts.found_by_look),
+    Row("accounts:record_check", may="com teacher", methods=FORM, make=things.accounts.watched),
+    Row("accounts:view_rota", may=SEES_CHECKS, posts="com", methods=FORM, make=things.accounts.school),
     Row("accounts:list_devices"),
     Row("accounts:request_device", may=STAFF, methods=FORM),
     Row("accounts:view_device", may=STAFF, make=things.accounts.device),

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.template import engines
 from django.template.base import Node
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.ready_database import give_tables
 from tests.turns import second_database
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +32,7 @@ _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile(
     "quick", max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=_QUIET
 )
-hypothesis_settings.register_profile("full", max_examples=1000, deadline=None, suppress_health_check=_QUIET)
+hypothesis_settings.register_profile("full", max_examples=400, deadline=None, suppress_health_check=_QUIET)
 hypothesis_settings.load_profile("full" if FULL else "quick")
 
 
@@ -95,6 +97,12 @@ def _template_being_rendered() -> str:
 @pytest.fixture(scope="session", autouse=True)
 def _strict_templates() -> None:
     engines["django"].engine.string_if_invalid = _Undefined("undefined: %s")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tables are copied, not made anew."""
+    give_tables(connection)
 
 
 @pytest.fixture(autouse=True)

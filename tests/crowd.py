@@ -104,7 +104,7 @@ def _leaver(world: World) -> User:
 def signed_in(user: User) -> str:
     """The key of a session of that sign-in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="governance.pages.backends.SignInBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

@@ -3,20 +3,33 @@
 from accounts.forms.accounts import CreateForm, FilterAccounts, RunnerForm
 from accounts.forms.applications import ApplicationForm, ConsiderForm, DecideForm, StartForm
 from accounts.forms.authorisations import AuthorisationForm, DecideAuthorisationForm
+from accounts.forms.care_parts import FilterBySchool, FilterCare
+from accounts.forms.custody import AskPasswordForm, CustodyForm, HoldersForm
 from accounts.forms.devices import ApproveDeviceForm, DeviceForm
 from accounts.forms.parts import SignatureForm
+from accounts.forms.setting_checks import SettingsForm
+from accounts.forms.web_searches import SearchForm
+from accounts.forms.yearly_reviews import ReviewForm
 
 __all__ = [
     "ApplicationForm",
     "ApproveDeviceForm",
+    "AskPasswordForm",
     "AuthorisationForm",
     "ConsiderForm",
     "CreateForm",
+    "CustodyForm",
     "DecideAuthorisationForm",
     "DecideForm",
     "DeviceForm",
     "FilterAccounts",
+    "FilterBySchool",
+    "FilterCare",
+    "HoldersForm",
+    "ReviewForm",
     "RunnerForm",
+    "SearchForm",
+    "SettingsForm",
     "SignatureForm",
     "StartForm",
 ]

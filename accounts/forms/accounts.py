@@ -8,34 +8,48 @@ from django import forms
 from accounts.forms.parts import PersonField
 from accounts.models import Platform, SocialAccount
 from accounts.rules.accounts import AccountStatus, Comments, Privacy, Store, Tagging
+from accounts.rules.custody import store_to_start_from
+from accounts.selectors import Wanted
 from accounts.services.accounts import AccountSettings
+from governance.organisations.models import Organisation
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 
-# Where the profile says that passwords are kept, as the custody record says it (P18).
-STORE_OF = {"network": Store.NETWORK, "officer": Store.OFFICER, "custodian": ""}
 
-
-class FilterAccounts(forms.Form):
+class FilterAccounts(WrittenForm):
     """Narrow the register."""
 
     q = forms.CharField(label="Name, handle or school", required=False, max_length=100)
+    runner = forms.CharField(label="Who runs it", required=False, max_length=100)
     status = forms.ChoiceField(label="State", required=False, choices=[("", "Every state"), *AccountStatus.choices])
     platform = forms.ChoiceField(label="Platform", required=False)
+    seen_by = forms.ChoiceField(
+        label="Who sees it",
+        required=False,
+        choices=[("", "All"), ("open", "Anybody"), ("closed", "Only people let in")],
+    )
+    school = forms.CharField(label="School", required=False, max_length=40)
 
-    def __init__(self, platforms: Iterable[Platform], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, platforms: Iterable[Platform], places: Iterable[Organisation], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["platform"].choices = [("", "Every platform"), *((p.slug, p.name) for p in platforms)]  # type: ignore[attr-defined]
+        named = [("", "Every school"), *((place.reference, place.name) for place in places)]
+        if len(named) > 1:
+            self.fields["school"] = forms.ChoiceField(label="School", required=False, choices=named)
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def wanted(self) -> Wanted:
         """What to look for; what cannot be understood is left out."""
         self.is_valid()
         data = self.cleaned_data
-        return {"words": data.get("q", ""), "status": data.get("status", ""), "platform": data.get("platform", "")}
+        names = ("status", "platform", "school", "seen_by", "runner")
+        return Wanted(words=data.get("q", ""), **{name: data.get(name, "") for name in names})
 
 
-class CreateForm(forms.Form):
+class CreateForm(WrittenForm):
     """What is recorded once the account has been created on the platform."""
 
     handle = forms.CharField(
@@ -72,7 +86,8 @@ class CreateForm(forms.Form):
     deputy_moderator = PersonField(label="Deputy moderator", help_text="Somebody other than the moderator.")
 
     def __init__(self, account: SocialAccount, people: Iterable[Person], kept: str, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"official_email": account.official_email, "store": STORE_OF.get(kept, "")}
+        there = {name: getattr(account, name) for name in ("handle", "address", "official_email")}
+        kwargs["initial"] = {**there, "store": store_to_start_from(kept)}
         super().__init__(*args, **kwargs)
         offered = list(people)
         for name in ("custodian", "moderator", "deputy_moderator"):
@@ -86,7 +101,7 @@ class CreateForm(forms.Form):
         return AccountSettings(**self.cleaned_data)
 
 
-class RunnerForm(forms.Form):
+class RunnerForm(WrittenForm):
     """Somebody more to run the account."""
 
     person = PersonField(label="Who", error_messages={"required": "Choose a person."})

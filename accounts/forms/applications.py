@@ -17,6 +17,7 @@ from accounts.services.applications import Draft
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 
 MOST_RUNNERS = 5
@@ -31,7 +32,7 @@ class StartForm(PlacesForm):
         self.helper = helper("Continue", cancel_url, "organisation")
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(WrittenForm):
     """The business case; a draft may leave anything but the platform and the name empty."""
 
     platform = forms.ChoiceField(label="Platform", error_messages={"required": "Choose the platform."})
@@ -129,7 +130,7 @@ def _runner(place: int, people: Iterable[Person]) -> PersonField:
     return made
 
 
-class ConsiderForm(forms.Form):
+class ConsiderForm(WrittenForm):
     """Who considered the application, and when it was discussed."""
 
     considered_with = forms.CharField(

@@ -13,10 +13,11 @@ from accounts.models import SocialAccount
 from accounts.rules.authorisations import Scope
 from governance.pages.people_forms import helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 
 
-class AuthorisationForm(forms.Form):
+class AuthorisationForm(WrittenForm):
     """Who may do what with the account, from when to when."""
 
     person = PersonField(label="Who", error_messages={"required": "Choose a person."})

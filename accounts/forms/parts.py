@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 
 
@@ -29,7 +30,7 @@ class PersonField(forms.ChoiceField):
         return value.reference if isinstance(value, Person) else value
 
 
-class SignatureForm(forms.Form):
+class SignatureForm(WrittenForm):
     """Reasons, and one's printed name; the proof of person comes with the page (D08)."""
 
     printed_name = forms.CharField(

@@ -1,18 +1,42 @@
-"""Platforms, applications, accounts, authorisations and devices."""
+"""Platforms, applications, accounts, authorisations, checks and devices."""
 
 from accounts.models.accounts import AccountRunner, SocialAccount, SocialAccountUserObjectPermission
 from accounts.models.applications import AccountApplication, ApplicationRunner
 from accounts.models.authorisations import Authorisation
+from accounts.models.checks import AccountCheck, RotaTurn
+from accounts.models.closings import AccountClosing
+from accounts.models.credentials import CredentialsChange
 from accounts.models.devices import ImageDevice
+from accounts.models.followers import FollowerRequest
+from accounts.models.found import FoundAccount
+from accounts.models.handovers import AccountTransfer
 from accounts.models.platforms import Platform
+from accounts.models.readings import PlatformReading
+from accounts.models.setting_checks import SettingsCheck
+from accounts.models.thinking import Consultation, LearnerUse
+from accounts.models.web_searches import WebSearch
+from accounts.models.yearly_reviews import AccountReview
 
 __all__ = [
     "AccountApplication",
+    "AccountCheck",
+    "AccountClosing",
+    "AccountReview",
     "AccountRunner",
+    "AccountTransfer",
     "ApplicationRunner",
     "Authorisation",
+    "Consultation",
+    "CredentialsChange",
+    "FollowerRequest",
+    "FoundAccount",
     "ImageDevice",
+    "LearnerUse",
     "Platform",
+    "PlatformReading",
+    "RotaTurn",
+    "SettingsCheck",
     "SocialAccount",
     "SocialAccountUserObjectPermission",
+    "WebSearch",
 ]

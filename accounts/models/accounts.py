@@ -11,6 +11,7 @@ from accounts.models.applications import AccountApplication
 from accounts.models.platforms import Platform
 from accounts.rules.accounts import ACCOUNT, AccountStatus, Comments, Privacy, Store, Tagging
 from accounts.rules.authorisations import OPEN as OPEN_AUTHORISATION
+from accounts.rules.custody import SecondFactor
 from governance.kernel.references import ReferenceField
 from governance.people.models import Person
 from governance.people.roles import Role
@@ -42,8 +43,14 @@ class SocialAccount(Governed):
     separate_from_personal = models.BooleanField(default=False)
     custodian = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     store = models.CharField(max_length=10, choices=Store.choices, blank=True)
+    second_factor = models.CharField(max_length=10, choices=SecondFactor.choices, blank=True)
+    recovery_owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    last_changed_on = models.DateField(null=True, blank=True)
+    access_review_on = models.DateField(null=True, blank=True)
     moderator = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     deputy_moderator = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Whom the public page names, if anybody agreed to be named.
+    displayed_owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_on = models.DateField(null=True, blank=True)
     attention = models.TextField(blank=True)
@@ -60,7 +67,7 @@ class SocialAccount(Governed):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(status__in=AccountStatus.values), name="account_status"),
             models.CheckConstraint(
-                condition=Q(status="approved-not-created")
+                condition=Q(status__in=["approved-not-created", "closing", "closed"])
                 | Q(
                     ~Q(handle=""),
                     ~Q(address=""),
@@ -82,8 +89,15 @@ class SocialAccount(Governed):
                 condition=Q(moderator__isnull=True) | ~Q(moderator=F("deputy_moderator")),
                 name="account_two_moderators",
             ),
+            models.CheckConstraint(
+                condition=Q(recovery_owner__isnull=True) | ~Q(recovery_owner=F("custodian")),
+                name="account_recovered_by_another",
+            ),
+            models.CheckConstraint(condition=Q(second_factor__in=["", *SecondFactor.values]), name="account_factor"),
             models.UniqueConstraint(
-                fields=["organisation", "platform", "handle"], condition=~Q(handle=""), name="account_handle_once"
+                fields=["organisation", "platform", "handle"],
+                condition=~Q(handle="") & ~Q(status="closed"),
+                name="account_handle_once",
             ),
         ]
         indexes: ClassVar = [
@@ -99,6 +113,22 @@ class SocialAccount(Governed):
         """Whether posts may go out to it."""
         return self.status in (AccountStatus.LIVE, AccountStatus.NEEDS_ATTENTION)
 
+    @property
+    def may_end(self) -> bool:
+        """Whether it is not on its way out already."""
+        return self.status not in (AccountStatus.CLOSING, AccountStatus.CLOSED)
+
+    def interests(self) -> dict[str, set[int]]:
+        """Whoever recorded a handover or a closing does not confirm it, nor does whoever the account passes to (K04)."""
+        if not self.pk:
+            return {}
+        transfers = self.transfers.filter(confirmed_at__isnull=True, stopped_at__isnull=True)
+        closings = self.closings.filter(confirmed_at__isnull=True, kept_at__isnull=True)
+        found = [*transfers.values_list("started_by_id", "recorded_by_id", "incoming_id")]
+        asked = [*closings.values_list("asked_by_id", "recorded_by_id")]
+        recorders = {pk for row in [*(one[:2] for one in found), *asked] for pk in row if pk}
+        return {"recorder": recorders, "runner": {one[2] for one in found}}
+
     def owners(self) -> set[int]:
         """The people who run it see it as their own."""
         return {runner.person_id for runner in self.runners.all()} if self.pk else set()
@@ -113,6 +143,11 @@ class SocialAccount(Governed):
     def get_absolute_url(self) -> str:
         """The account's page."""
         return reverse("accounts:view_account", args=[self.reference])
+
+    @property
+    def followers_url(self) -> str:
+        """The list of those who ask to follow it."""
+        return f"{reverse('accounts:list_followers')}?account={self.reference}"
 
 
 class AccountRunner(models.Model):

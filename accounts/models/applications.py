@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from accounts.models.found import FoundAccount
 from accounts.models.platforms import Platform
 from accounts.rules.applications import APPLICATION, ApplicationStatus
 from governance.kernel.references import ReferenceField
@@ -21,6 +22,9 @@ class AccountApplication(Governed):
     reference = ReferenceField(prefix="AP")
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="account_applications")
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="+")
+    found = models.ForeignKey(
+        FoundAccount, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
     proposed_name = models.CharField(max_length=120)
     status = models.CharField(max_length=20, choices=ApplicationStatus.choices, default=ApplicationStatus.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
@@ -58,6 +62,11 @@ class AccountApplication(Governed):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("applicant")),
                 name="application_decided_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["found"],
+                condition=Q(found__isnull=False) & ~Q(status__in=["rejected", "withdrawn"]),
+                name="application_one_for_found",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "status", "-id"], name="application_by_org")]

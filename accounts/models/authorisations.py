@@ -41,15 +41,6 @@ class Authorisation(Governed):
     suspended_by_system = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.TextField(blank=True)
-    # After an end somebody changes the password, and somebody else confirms that it was changed (J46).
-    credentials_changed_at = models.DateTimeField(null=True, blank=True)
-    credentials_changed_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    credentials_confirmed_at = models.DateTimeField(null=True, blank=True)
-    credentials_confirmed_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     class Meta:
         ordering = ("-created_at", "-pk")
@@ -76,21 +67,6 @@ class Authorisation(Governed):
                 | Q(~Q(status__in=["expired", "revoked"]), ended_at__isnull=True),
                 name="authorisation_ended_when",
             ),
-            models.CheckConstraint(
-                condition=Q(credentials_changed_at__isnull=True, credentials_changed_by__isnull=True)
-                | Q(credentials_changed_at__isnull=False, credentials_changed_by__isnull=False),
-                name="authorisation_changed_pair",
-            ),
-            models.CheckConstraint(
-                condition=Q(credentials_confirmed_at__isnull=True, credentials_confirmed_by__isnull=True)
-                | Q(
-                    ~Q(credentials_confirmed_by=F("credentials_changed_by")),
-                    credentials_confirmed_at__isnull=False,
-                    credentials_confirmed_by__isnull=False,
-                    credentials_changed_at__isnull=False,
-                ),
-                name="authorisation_confirmed_by_another",
-            ),
             models.UniqueConstraint(
                 fields=["person", "account", "scope"],
                 condition=Q(status__in=["requested", "approved", "active", "suspended"]),
@@ -113,10 +89,7 @@ class Authorisation(Governed):
 
     def interests(self) -> dict[str, set[int]]:
         """Neither the person nor whoever asked for them decides it (K03, K04)."""
-        interested = {"requester": {self.requested_by_id}, "beneficiary": {self.person_id}}
-        if self.credentials_changed_by_id:
-            interested["recorder"] = {self.credentials_changed_by_id}
-        return interested
+        return {"requester": {self.requested_by_id}, "beneficiary": {self.person_id}}
 
     def owners(self) -> set[int]:
         """The person sees their own authorisation."""

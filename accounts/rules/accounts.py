@@ -8,22 +8,35 @@ from governance.workflow.machine import SYSTEM_ACTION, Machine, Transition
 
 
 class AccountStatus(models.TextChoices):
-    """The states of S02 that the path reaches."""
+    """The states of S02."""
 
     APPROVED_NOT_CREATED = "approved-not-created", "Approved, not yet created"
     LIVE = "live", "Live"
     NEEDS_ATTENTION = "needs-attention", "Needs attention"
     SUSPENDED = "suspended", "Suspended"
+    BEING_TRANSFERRED = "being-transferred", "Being transferred"
+    CLOSING = "closing", "Closing"
+    CLOSED = "closed", "Closed"
 
 
 # Posting goes on while somebody mends what needs attention; it stops when the account is suspended.
 OPEN = (AccountStatus.LIVE, AccountStatus.NEEDS_ATTENTION)
+# What is still owed about an account that is on its way out, and of no use to anybody any more.
+OWED_WHILE_OPEN = ("J45", "J47", "J48", "J+create-account", "J+hand-over", "J+confirm-account")
+_HANDING = ("J+hand-over", "J+confirm-account")
+_CLOSING = ("J+close-account", "J+confirm-account")
+_RUNNING = ("live", "needs-attention", "suspended")
+_ANY = ("approved-not-created", *_RUNNING, "being-transferred")
+_ASKS, _CONFIRMS = "accounts.transfer", "accounts.confirm_change"
+# People see these too and write to them as before, so somebody looks (C117).
+WATCHED = (*OPEN, AccountStatus.SUSPENDED, AccountStatus.BEING_TRANSFERRED, AccountStatus.CLOSING)
 
 ACCOUNT = Machine(
     key="S02",
     noun="account",
     statuses=AccountStatus,
     initial=AccountStatus.APPROVED_NOT_CREATED,
+    final=(AccountStatus.CLOSED,),
     transitions=(
         Transition("go_live", ("approved-not-created",), "live", "accounts.create", clauses=("C023", "C031", "C033")),
         Transition("flag", ("live",), "needs-attention", SYSTEM_ACTION, reason_required=True, clauses=("C028",)),
@@ -39,6 +52,12 @@ ACCOUNT = Machine(
         ),
         Transition("suspend", ("live", "needs-attention"), "suspended", "accounts.suspend", reason_required=True),
         Transition("reinstate", ("suspended",), "live", "accounts.reinstate", reason_required=True),
+        Transition("transfer", _RUNNING, "being-transferred", _ASKS, clauses=("C040",)),
+        Transition("confirm_transfer", ("being-transferred",), "live", _CONFIRMS, closes=(*_HANDING, "J46")),
+        Transition("stop_transfer", ("being-transferred",), "suspended", _ASKS, reason_required=True, closes=_HANDING),
+        Transition("close", _ANY, "closing", _ASKS, reason_required=True, closes=OWED_WHILE_OPEN),
+        Transition("confirm_close", ("closing",), "closed", _CONFIRMS, closes=(*_CLOSING, "J46")),
+        Transition("keep", ("closing",), "suspended", _ASKS, reason_required=True, closes=_CLOSING),
     ),
 )
 

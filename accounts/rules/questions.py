@@ -50,6 +50,11 @@ QUESTIONS: tuple[Question, ...] = (
         "reputation", "Could it bring bad publicity or harm the school’s name?", "Say how, and what you would do."
     ),
 )
+# What is asked of an account that is there already, beside its runners (S02, found).
+SETTINGS_NOW = Question(
+    "settings_now", "How is it set now?", "Comments, who sees it and tagging. Never write a password here."
+)
+ASKED_OF_FOUND = ("aim", "audience", "open_or_closed")
 # Parts of the profile's list that are answered elsewhere: by naming runners, and by whoever considers the application.
 ANSWERED_ELSEWHERE = frozenset({"runners", "discussed_on", "slt_considered"})
 
@@ -60,10 +65,16 @@ def questions_asked(wanted: Iterable[str]) -> tuple[Question, ...]:
     return tuple(question for question in QUESTIONS if question.slug in slugs)
 
 
+def questions_for(wanted: Iterable[str], *, found: bool) -> tuple[Question, ...]:
+    """The same, or the few that are asked of an account that was found (C035)."""
+    return (*questions_asked(ASKED_OF_FOUND), SETTINGS_NOW) if found else questions_asked(wanted)
+
+
 def label_of(slug: str) -> str:
     """The words of a question, also of one that is no longer asked."""
     return next(
-        (question.label for question in QUESTIONS if question.slug == slug), slug.replace("_", " ").capitalize()
+        (question.label for question in (*QUESTIONS, SETTINGS_NOW) if question.slug == slug),
+        slug.replace("_", " ").capitalize(),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import AccountApplication, Platform
+from accounts.models import AccountApplication, FoundAccount, Platform
 from accounts.rules.applications import RunnerFacts
 from accounts.selectors.people import staff_among
 from governance.kernel.dates import local_date
@@ -33,8 +33,10 @@ def official_domains(organisation: Organisation) -> list[str]:
     return sorted(set(domains.values_list("domain", flat=True)))
 
 
-def platforms_offered(organisation: Organisation, now: datetime) -> list[Platform]:
-    """The platforms that the profile names, whatever it calls them (P79, T49)."""
+def platforms_offered(organisation: Organisation, now: datetime, found: FoundAccount | None = None) -> list[Platform]:
+    """The platforms that the profile names, whatever it calls them (P79, T49); of a found account the one it is on."""
+    if found is not None and found.platform is not None:
+        return [found.platform]
     named = {word.casefold() for word in profile_for(organisation, now)["P79"]}
     return [
         platform

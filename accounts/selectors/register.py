@@ -2,50 +2,19 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import SocialAccount
-from governance.audit.models import AuditEvent
+from accounts.models import AccountRunner, SocialAccount
+from accounts.selectors.custody import with_passwords_owed
+from accounts.selectors.verbs import VERBS
+from governance.audit.models import AuditEvent, Chain
 from governance.audit.selectors import history_of
 from governance.kernel.errors import NotFoundHere
 from governance.kernel.models import Referenced
 from governance.permissions.standing import Standing
-
-VERBS = {
-    "account.begin": "Approved, waiting to be created",
-    "account.go_live": "Created and live",
-    "account.flag": "Marked as needing attention",
-    "account.clear": "Cleared: nothing needs attention any more",
-    "account.suspend": "Suspended",
-    "account.reinstate": "Live again",
-    "account.runner_added": "A runner was added",
-    "account.runner_ended": "A runner stopped",
-    "application.begin": "Started",
-    "application.submit": "Submitted",
-    "application.consider": "Taken into consideration",
-    "application.send_back": "Sent back with questions",
-    "application.approve": "Approved",
-    "application.reject": "Rejected",
-    "application.withdraw": "Withdrawn",
-    "authorisation.begin": "Asked for",
-    "authorisation.approve": "Approved",
-    "authorisation.refuse": "Refused",
-    "authorisation.activate": "Active: training done and terms signed",
-    "authorisation.suspend": "Suspended",
-    "authorisation.resume": "Active again",
-    "authorisation.expire": "Ended",
-    "authorisation.revoke": "Taken away",
-    "authorisation.password_changed": "The password was changed",
-    "authorisation.password_confirmed": "The change of password was confirmed",
-    "device.begin": "Asked for",
-    "device.approve": "Approved",
-    "device.refuse": "Refused",
-    "device.withdraw": "Withdrawn",
-    "signatures.sign": "Signed",
-}
 
 
 @dataclass(frozen=True)
@@ -57,26 +26,61 @@ class Line:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader of the register is looking for; empty means everything."""
+
+    words: str = ""
+    status: str = ""
+    platform: str = ""
+    school: str = ""
+    seen_by: str = ""
+    runner: str = ""
+
+
+EVERYTHING = Wanted()
+
+
 def accounts_for(
-    standing: Standing, *, words: str = "", status: str = "", platform: str = ""
+    standing: Standing, wanted: Wanted = EVERYTHING, *, action: str = "accounts.view"
 ) -> QuerySet[SocialAccount]:
     """The accounts of every organisation whose register the person may see, as far as they match (C032)."""
-    rows = SocialAccount.objects.filter(organisation__in=standing.organisation_ids("accounts.view")).select_related(
+    rows = SocialAccount.objects.filter(organisation__in=standing.organisation_ids(action)).select_related(
         "platform", "organisation", "custodian"
     )
-    if words:
-        rows = rows.filter(
-            Q(name__icontains=words) | Q(handle__icontains=words) | Q(organisation__name__icontains=words)
-        )
-    if status:
-        rows = rows.filter(status=status)
-    return rows.filter(platform__slug=platform) if platform else rows
+    rows = with_passwords_owed(rows, standing)
+    exact = {
+        "status": wanted.status,
+        "platform__slug": wanted.platform,
+        "organisation__reference": wanted.school,
+        "is_open": {"open": True, "closed": False}.get(wanted.seen_by, ""),
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value != ""})
+    for word in wanted.words.lstrip("@").split():
+        rows = rows.filter(Q(name__icontains=word) | Q(handle__icontains=word) | Q(organisation__name__icontains=word))
+    return rows.filter(Exists(_run_by(wanted.runner))) if wanted.runner.strip() else rows
+
+
+def _run_by(words: str) -> QuerySet[AccountRunner]:
+    """Those who run an account now, by every word of their name."""
+    rows = AccountRunner.objects.filter(account=OuterRef("pk"), ends_on__isnull=True)
+    for word in words.split():
+        rows = rows.filter(Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word))
+    return rows
 
 
 def account_for(reference: str) -> SocialAccount:
     """The account of that reference with what its page shows."""
     rows = SocialAccount.objects.select_related(
-        "platform", "organisation", "application", "custodian", "moderator", "deputy_moderator", "created_by"
+        "platform",
+        "organisation",
+        "application",
+        "custodian",
+        "displayed_owner",
+        "recovery_owner",
+        "moderator",
+        "deputy_moderator",
+        "created_by",
     )
     found = rows.filter(reference=reference).first()
     if found is None:
@@ -87,6 +91,32 @@ def account_for(reference: str) -> SocialAccount:
 def history_lines(thing: Referenced) -> list[Line]:
     """What was done to a thing, in words, oldest first."""
     return [_line(event) for event in _told(history_of(thing.thing_type, thing.reference))]
+
+
+def whole_history(account: SocialAccount) -> QuerySet[AuditEvent]:
+    """All that was done to an account, its application and its authorisations: of the open chain alone (D06)."""
+    references = [account.reference, *account.authorisations.values_list("reference", flat=True)]
+    if account.application:
+        references.append(account.application.reference)
+    return AuditEvent.objects.filter(thing_reference__in=references, chain=Chain.OPEN, action__in=list(VERBS))
+
+
+def lines_of(account: SocialAccount, events: Iterable[AuditEvent]) -> list[Line]:
+    """Events in words; one of an application or authorisation says which."""
+    return [_of(event, account) for event in events]
+
+
+def latest_lines(account: SocialAccount, most: int = 10) -> list[Line]:
+    """The latest of it, the newest first, for the account's own page."""
+    return lines_of(account, whole_history(account).order_by("-at", "-id")[:most])
+
+
+def _of(event: AuditEvent, account: SocialAccount) -> Line:
+    line = _line(event)
+    if event.thing_reference == account.reference:
+        return line
+    kind = "Application" if event.thing_type.endswith("Application") else "Authorisation"
+    return replace(line, sentence=f"{kind} {event.thing_reference}: {line.sentence[:1].lower()}{line.sentence[1:]}")
 
 
 def _told(events: Iterable[AuditEvent]) -> list[AuditEvent]:

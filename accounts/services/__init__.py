@@ -1,4 +1,4 @@
-"""The verbs of accounts, applications, authorisations and devices."""
+"""The verbs of accounts, applications, authorisations, devices and followers."""
 
 from accounts.services.accounts import AccountSettings, go_live, reinstate, suspend
 from accounts.services.applications import consider, save_draft, submit, withdraw
@@ -8,39 +8,114 @@ from accounts.services.authorisations import request as request_authorisation
 from accounts.services.authorisations import resume as resume_authorisation
 from accounts.services.authorisations import revoke as revoke_authorisation
 from accounts.services.authorisations import suspend as suspend_authorisation
-from accounts.services.credentials import confirm_password_change, record_password_change
+from accounts.services.care_sweeps import ask_to_look_after
+from accounts.services.checks import record_check, settle_findings
+from accounts.services.closings import Wound, close, confirm_close, keep, record_closing
+from accounts.services.credentials import ask_for_new_password, confirm_password_change, record_password_change
+from accounts.services.custody import Custody, record_custody
 from accounts.services.decisions import approve, reject, send_back
 from accounts.services.devices import approve_device, refuse_device, request_device, withdraw_device
+from accounts.services.follower_blocks import action_of_block, block_follower, keep_block, unblock_follower
+from accounts.services.follower_bulk import approve_together, refuse_together, sort_to_approve, sort_to_refuse
+from accounts.services.follower_queues import settle_queues
+from accounts.services.followers import (
+    approve_follower,
+    identify_follower,
+    log_followers,
+    refuse_follower,
+    remove_follower,
+)
+from accounts.services.found import (
+    Sighting,
+    adopt_found,
+    ask_found_to_close,
+    record_found,
+    record_found_gone,
+    report_found,
+)
+from accounts.services.looking_after import Look, Review, check_settings, finish_change, review_account
+from accounts.services.register import read_platform, record_consultation, record_learner_use, show_owner
+from accounts.services.rota import set_turns, watch_accounts
 from accounts.services.runners import add_runner, end_runner
 from accounts.services.sweeps import check_runners, end_lapsed_authorisations, settle_authorisations
+from accounts.services.transfers import Handover, confirm_transfer, record_transfer, start_transfer, stop_transfer
+from accounts.services.web_searches import record_search
 
 __all__ = [
     "AccountSettings",
+    "Custody",
+    "Handover",
+    "Look",
+    "Review",
+    "Sighting",
+    "Wound",
+    "action_of_block",
     "add_runner",
+    "adopt_found",
     "approve",
     "approve_authorisation",
     "approve_device",
+    "approve_follower",
+    "approve_together",
+    "ask_for_new_password",
+    "ask_found_to_close",
+    "ask_to_look_after",
+    "block_follower",
     "check_runners",
+    "check_settings",
+    "close",
+    "confirm_close",
     "confirm_password_change",
+    "confirm_transfer",
     "consider",
     "end_lapsed_authorisations",
     "end_runner",
+    "finish_change",
     "go_live",
+    "identify_follower",
+    "keep",
+    "keep_block",
+    "log_followers",
+    "read_platform",
+    "record_check",
+    "record_closing",
+    "record_consultation",
+    "record_custody",
+    "record_found",
+    "record_found_gone",
+    "record_learner_use",
     "record_password_change",
+    "record_search",
+    "record_transfer",
     "refuse_authorisation",
     "refuse_device",
+    "refuse_follower",
+    "refuse_together",
     "reinstate",
     "reject",
+    "remove_follower",
+    "report_found",
     "request_authorisation",
     "request_device",
     "resume_authorisation",
+    "review_account",
     "revoke_authorisation",
     "save_draft",
     "send_back",
+    "set_turns",
     "settle_authorisations",
+    "settle_findings",
+    "settle_queues",
+    "show_owner",
+    "sort_to_approve",
+    "sort_to_refuse",
+    "start_transfer",
+    "stop_transfer",
     "submit",
     "suspend",
     "suspend_authorisation",
+    "unblock_follower",
+    "watch_accounts",
     "withdraw",
     "withdraw_device",
 ]

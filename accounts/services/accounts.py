@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.duties import CREATE_ACCOUNT
 from accounts.models import SocialAccount
-from accounts.rules.accounts import not_ready_to_go_live
+from accounts.rules.accounts import AccountStatus, not_ready_to_go_live
 from accounts.rules.addresses import check_account_address, clean_handle
 from accounts.rules.applications import ApplicationStatus
 from accounts.rules.emails import official_email_refused
@@ -97,7 +98,7 @@ def _taken(account: SocialAccount, handle: str) -> list[str]:
     """One account of a name on a platform in a school (T49: X is Twitter under another name)."""
     others = SocialAccount.objects.filter(
         organisation=account.organisation, platform=account.platform, handle=clean_handle(handle)
-    ).exclude(pk=account.pk)
+    ).exclude(Q(pk=account.pk) | Q(status=AccountStatus.CLOSED))
     return ["This account is in the register already."] if handle and others.exists() else []
 
 

@@ -8,13 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from accounts.duties import DECIDE_APPLICATION
-from accounts.models import AccountApplication, ApplicationRunner, Platform
+from accounts.models import AccountApplication, ApplicationRunner, FoundAccount, Platform
 from accounts.rules.applications import ApplicationStatus, answers_missing, runners_missing
 from accounts.rules.emails import official_email_refused
-from accounts.rules.questions import questions_asked
+from accounts.rules.found import FoundStatus
+from accounts.rules.questions import questions_for
 from accounts.selectors.applications import official_domains, runner_facts
 from accounts.selectors.people import people_to_choose
 from accounts.services.deadlines import end_of_working_day
+from accounts.services.found import OVER, give_up
 from governance.duties.services import open_duty
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused, TooLate
@@ -50,6 +52,7 @@ def save_draft(
     by: Person,
     now: datetime,
     application: AccountApplication | None = None,
+    found: FoundAccount | None = None,
 ) -> AccountApplication:
     """Keep what has been written so far, in a new application or in one that is still the applicant's to change."""
     written = {
@@ -59,7 +62,8 @@ def save_draft(
         "official_email": draft.official_email,
     }
     if application is None:
-        application = AccountApplication(organisation=organisation, applicant=by, **written)
+        application = AccountApplication(organisation=organisation, applicant=by, found=found, **written)
+        _refuse_second(found)
         begin(application, by=by, now=now, action="accounts.apply", facts={"platform": draft.platform.slug})
     else:
         require(by, "accounts.submit", application, now=now)
@@ -69,6 +73,16 @@ def save_draft(
         application.refresh_from_db()
     _name_runners(application, draft, local_date(now))
     return application
+
+
+def _refuse_second(found: FoundAccount | None) -> None:
+    """A found account is applied for once the head has said that it may be adopted, by one person at a time (C035)."""
+    if found is None:
+        return
+    if FoundAccount.objects.filter(pk=found.pk, status=FoundStatus.ADOPTING).count() == 0:
+        raise Refused("The headteacher has not decided that this account may be adopted.")
+    if AccountApplication.objects.filter(found=found).exclude(status__in=OVER).exists():
+        raise Refused("Somebody applies for this account already.")
 
 
 def _name_runners(application: AccountApplication, draft: Draft, today: date) -> None:
@@ -87,7 +101,10 @@ def _name_runners(application: AccountApplication, draft: Draft, today: date) ->
 def not_ready_to_submit(application: AccountApplication, now: datetime) -> list[str]:
     """Everything that keeps an application from being handed in (C025-C028, P06, P07)."""
     profile = profile_for(application.organisation, now)
-    asked = [(question.slug, question.label) for question in questions_asked(profile["P06"])]
+    asked = [
+        (question.slug, question.label)
+        for question in questions_for(profile["P06"], found=application.found_id is not None)
+    ]
     named = [(runner.person, runner.is_lead) for runner in application.runners.select_related("person")]
     facts = runner_facts(named, application.organisation, application.platform.slug, now)
     email = application.official_email
@@ -161,3 +178,5 @@ def consider(
 def withdraw(application: AccountApplication, *, reason: str, by: Person, now: datetime) -> None:
     """The applicant takes the application back."""
     move(application, "withdraw", by=by, now=now, reason=reason)
+    if application.found is not None:
+        give_up(application.found, now)

@@ -4,11 +4,14 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.duties import CHANGE_PASSWORD, DECIDE_AUTHORISATION
+from accounts.duties import DECIDE_AUTHORISATION
 from accounts.models import Authorisation, SocialAccount
+from accounts.rules.accounts import AccountStatus
 from accounts.rules.authorisations import ALL_RIGHTS, IN_FORCE, prerequisites_missing, rights_of
+from accounts.rules.credentials import Why
 from accounts.selectors.people import engaged_in
 from accounts.selectors.posting import posting_facts
+from accounts.services.credentials import password_known_to
 from accounts.services.deadlines import end_of_working_day
 from accounts.services.decisions import Signing
 from accounts.signals import authorisation_changed
@@ -23,7 +26,6 @@ from governance.people.signatures.services import sign
 from governance.permissions import objects
 from governance.permissions.selectors import deciders
 from governance.permissions.services import require
-from governance.profile.selectors import profile_for
 from governance.workflow.services import begin, move
 
 WORKING_DAYS_TO_DECIDE = 5
@@ -75,6 +77,8 @@ def _cannot_be_asked(
 ) -> list[str]:
     today = local_date(now)
     reasons = []
+    if account.status in (AccountStatus.CLOSING, AccountStatus.CLOSED):
+        reasons.append("This account is closing or has closed.")
     if not engaged_in([person.pk], [account.organisation.root_id or 0], today):
         reasons.append(f"{person} does not work here just now.")
     if ends_on is not None and ends_on < starts_on:
@@ -164,31 +168,16 @@ def resume(granted: Authorisation, *, reason: str, by: Person | SystemActor, now
 def revoke(granted: Authorisation, *, reason: str, by: Person, now: datetime) -> None:
     """Take the authorisation away at once; somebody changes the password and somebody else confirms it (J46)."""
     move(granted, "revoke", by=by, now=now, reason=reason, changes={"ended_at": now, "ended_because": reason.strip()})
-    ask_to_change_password(granted, now)
+    password_known_to(granted, Why.REVOCATION, now)
     _changed(granted, "taken away", now)
 
 
 @transaction.atomic
-def expire(granted: Authorisation, *, because: str, now: datetime) -> None:
+def expire(granted: Authorisation, *, because: str, now: datetime, why: Why = Why.EXPIRY) -> None:
     """End the authorisation on its day, or with the person's time at the school (D09)."""
     move(granted, "expire", by=SYSTEM, now=now, changes={"ended_at": now, "ended_because": because})
-    ask_to_change_password(granted, now)
+    password_known_to(granted, why, now)
     _changed(granted, "ended", now)
-
-
-def ask_to_change_password(ended: Authorisation, now: datetime) -> None:
-    """Whoever could get in knows the password still: it is to be changed today (J46)."""
-    roles = profile_for(ended.organisation, now)["P17"]
-    open_duty(
-        CHANGE_PASSWORD,
-        ended,
-        organisation=ended.organisation,
-        due_at=end_of_working_day(ended.organisation, now, 0),
-        now=now,
-        asked_role=roles[0] if roles else Role.COM,
-        label=f"Change the password of {ended.account}",
-        url=ended.get_absolute_url(),
-    )
 
 
 def sync_rights(person: Person, account: SocialAccount) -> None:

@@ -12,6 +12,7 @@ from accounts.rules.decisions import CRITERIA, considered_missing
 from accounts.selectors.applications import runner_facts
 from accounts.selectors.posting import needs_of
 from accounts.services.deadlines import end_of_working_day
+from accounts.services.found import become_official, give_up
 from governance.duties.services import open_duty
 from governance.kernel.actors import SYSTEM
 from governance.kernel.dates import local_date
@@ -62,6 +63,8 @@ def approve(
         raise Refused(refused)
     _decide(application, "approve", reasons, signing, by, now)
     account = _approved_account(application, by, now)
+    if application.found is not None:
+        become_official(application.found, now)
     _tell_applicant(application, "approved", now)
     return account
 
@@ -71,6 +74,8 @@ def reject(application: AccountApplication, *, reasons: str, signing: Signing, b
     """Reject, with reasons that the applicant reads."""
     require(by, "accounts.decide", application, now=now)
     _decide(application, "reject", reasons, signing, by, now)
+    if application.found is not None:
+        give_up(application.found, now)
     _tell_applicant(application, "rejected", now)
 
 
@@ -122,6 +127,8 @@ def _approved_account(application: AccountApplication, by: Person, now: datetime
         contributors=application.answers.get("contributors") or [],
         is_open=application.answers.get("open_or_closed") != "closed",
         official_email=application.official_email,
+        handle=application.found.handle if application.found else "",
+        address=application.found.address if application.found else "",
     )
     facts = {"application": application.reference, "approved_by": by.reference}
     begin(account, by=SYSTEM, now=now, action="accounts.create", facts=facts)

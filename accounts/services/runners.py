@@ -8,6 +8,7 @@ from accounts.models import AccountRunner, SocialAccount
 from accounts.rules.applications import runners_unready
 from accounts.selectors.applications import runner_facts
 from accounts.selectors.posting import needs_of
+from accounts.services.register import hide_owner
 from accounts.services.sweeps import look_at_runners
 from governance.audit.services import record
 from governance.kernel.dates import local_date
@@ -47,6 +48,7 @@ def end_runner(runner: AccountRunner, *, ends_on: date, by: Person, now: datetim
         raise Refused("The last day comes before the first.")
     if not AccountRunner.objects.filter(pk=runner.pk, ends_on__isnull=True).update(ends_on=ends_on, is_lead=False):
         raise TooLate
+    hide_owner(runner.account_id, runner.person_id)
     _note(runner.account, "runner_ended", runner.person, by, now)
     look_at_runners(runner.account, now, by=by)
 

@@ -1,34 +1,43 @@
 """What the product does by itself as time goes on; each may run twice or miss a night without harm (D16)."""
 
 import logging
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts.duties import RUNNERS
-from accounts.models import Authorisation, SocialAccount
+from accounts.models import Authorisation, CredentialsChange, SocialAccount
 from accounts.rules.accounts import OPEN, AccountStatus
 from accounts.rules.applications import runners_missing, runners_unready
 from accounts.rules.authorisations import AuthorisationStatus, prerequisites_missing
+from accounts.rules.credentials import ChangeStatus, Why
 from accounts.selectors.applications import runner_facts
+from accounts.selectors.checks import missed_last
+from accounts.selectors.looking_after import settings_overdue
 from accounts.selectors.people import engaged_in
 from accounts.selectors.posting import needs_of, posting_facts
 from accounts.services.authorisations import activate_if_ready, expire, resume, suspend
-from governance.duties.services import open_duty
+from accounts.services.credentials import ask_for_new_password, lapse_password_change
+from accounts.services.deadlines import end_of
+from accounts.services.follower_queues import settle_queues
+from governance.duties.services import close_duties, open_duty
 from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused
-from governance.people.models import Person
+from governance.people.models import Engagement, Person
 from governance.people.roles import Role
 from governance.profile.selectors import profile_for
 from governance.workflow.services import move
 
 logger = logging.getLogger("gatepost.accounts")
 
+NOBODY_LOOKED = "Nobody looked at it when a check was due."
+SETTINGS_LATE = "Its settings were not verified by the end of term."
 GRANTED = (AuthorisationStatus.APPROVED, AuthorisationStatus.ACTIVE, AuthorisationStatus.SUSPENDED)
 DAYS_TO_FIND_A_RUNNER = timedelta(days=14)
+LEFT = "The person’s time at the school has ended."
 _NAMED = ("person", "organisation", "account__platform", "account__organisation")
 
 
@@ -41,9 +50,11 @@ def end_lapsed_authorisations(now: datetime) -> int:
     roots = {one.account.organisation.root_id or 0 for one in granted}
     engaged = engaged_in({one.person_id for one in granted}, roots, today)
     left = [one for one in granted if (one.person_id, one.account.organisation.root_id or 0) not in engaged]
-    ended += _each(left, lambda one: expire(one, because="The person’s time at the school has ended.", now=now))
+    ended += _each(left, lambda one: expire(one, because=LEFT, now=now, why=Why.LEFT))
+    new_passwords(now)
     settle_authorisations(now)
     check_runners(now)
+    settle_queues(now)
     return ended
 
 
@@ -67,24 +78,86 @@ def _settle(one: Authorisation, missing: list[str], now: datetime) -> None:
         resume(one, reason="What was missing is there again.", by=SYSTEM, now=now)
 
 
+def new_passwords(now: datetime) -> None:
+    """Mark what was not changed in its day, and owe a new password where a keeper of one has left (S25, J46, D09)."""
+    late = CredentialsChange.objects.filter(status=ChangeStatus.OPENED, due_at__lte=now).select_related("organisation")
+    for change in late:
+        _guarded(lambda change=change: lapse_password_change(change, now), change.reference)  # type: ignore[misc]
+    for account, person in _keepers_gone(local_date(now)):
+        _guarded(
+            lambda account=account, person=person: ask_for_new_password(  # type: ignore[misc]
+                account, why=Why.LEFT, gone=[person], by=SYSTEM, now=now
+            ),
+            account.reference,
+        )
+
+
+def _keepers_gone(today: date) -> list[tuple[SocialAccount, Person]]:
+    """Accounts with a custodian or recovery owner who works there no more, for whom no change was owed since they left."""
+    nobodys = (AccountStatus.APPROVED_NOT_CREATED, AccountStatus.CLOSED)
+    rows = SocialAccount.objects.exclude(status__in=nobodys).select_related(
+        "platform", "organisation", "custodian", "recovery_owner"
+    )
+    pairs = [(one, keeper) for one in rows for keeper in (one.custodian, one.recovery_owner) if keeper]
+    roots = {one.organisation.root_id or 0 for one, _ in pairs}
+    engaged = engaged_in({keeper.pk for _, keeper in pairs}, roots, today)
+    left = [(one, keeper) for one, keeper in pairs if (keeper.pk, one.organisation.root_id or 0) not in engaged]
+    return [(one, keeper) for one, keeper in left if not _owed_since(one, keeper)]
+
+
+def _owed_since(account: SocialAccount, keeper: Person) -> bool:
+    last = Engagement.objects.filter(person=keeper, organisation__root=account.organisation.root_id).aggregate(
+        day=Max("ends_on")
+    )["day"]
+    owed = CredentialsChange.objects.filter(account=account, gone=keeper)
+    return (owed.filter(created_at__gte=end_of(last)) if last else owed).exists()
+
+
 def check_runners(now: datetime) -> None:
     """Mark each live account that has too few runners, or one who is not ready, and clear those put right (J45, T39)."""
-    for account in SocialAccount.objects.filter(status__in=OPEN).select_related("platform", "organisation"):
-        _guarded(lambda account=account: look_at_runners(account, now), account.reference)  # type: ignore[misc]
+    rows = list(SocialAccount.objects.filter(status__in=OPEN).select_related("platform", "organisation"))
+    unwatched = _unwatched(rows, now)
+    for account in rows:
+        _guarded(lambda account=account: look_at_runners(account, now, unwatched=unwatched), account.reference)  # type: ignore[misc]
 
 
 @transaction.atomic
-def look_at_runners(account: SocialAccount, now: datetime, *, by: Person | SystemActor = SYSTEM) -> list[str]:
-    """What is wrong with an account's runners today; marks the account, or clears the mark."""
-    causes = _runner_causes(account, now)
-    account.refresh_from_db(fields=["status"])
+def look_at_runners(
+    account: SocialAccount,
+    now: datetime,
+    *,
+    by: Person | SystemActor = SYSTEM,
+    unwatched: Mapping[int, list[str]] | None = None,
+) -> list[str]:
+    """What is wrong today with who runs and watches an account; marks the account, or clears the mark (S02).
+
+    `unwatched` says what nobody looked at, where somebody has asked for many accounts already.
+    """
+    lacking = _runner_causes(account, now)
+    unseen = _unwatched([account], now) if unwatched is None else unwatched
+    causes = [*lacking, *unseen.get(account.pk, [])]
+    words = " ".join(causes)
+    account.refresh_from_db(fields=["status", "attention"])
     if causes and account.status == AccountStatus.LIVE:
-        words = " ".join(causes)
         move(account, "flag", by=SYSTEM, now=now, reason=words, changes={"attention": words})
-        _ask_for_runners(account, now)
     elif not causes and account.status == AccountStatus.NEEDS_ATTENTION:
-        move(account, "clear", by=by, now=now, reason="Enough people run it again.", changes={"attention": ""})
+        move(account, "clear", by=by, now=now, reason="Put right.", changes={"attention": ""})
+    elif account.status == AccountStatus.NEEDS_ATTENTION and words != account.attention:
+        SocialAccount.objects.filter(pk=account.pk).update(attention=words)
+        if not lacking:
+            close_duties(account, kinds=(RUNNERS,), now=now, outcome="put-right")
+    if lacking and account.status == AccountStatus.NEEDS_ATTENTION:
+        _ask_for_runners(account, now)
     return causes
+
+
+def _unwatched(accounts: Collection[SocialAccount], now: datetime) -> dict[int, list[str]]:
+    """Whose last check was missed, and whose settings nobody verified in time: three statements for all (S02)."""
+    missed, overdue = missed_last([account.pk for account in accounts]), settings_overdue(accounts, now)
+    found = {pk: [NOBODY_LOOKED] for pk in missed}
+    for pk in overdue:
+        found[pk] = [*found.get(pk, []), SETTINGS_LATE]
+    return found
 
 
 def _runner_causes(account: SocialAccount, now: datetime) -> list[str]:

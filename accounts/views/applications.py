@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from accounts import selectors, services
 from accounts.forms import ApplicationForm, StartForm
 from accounts.forms.applications import initial_of
-from accounts.models import AccountApplication
+from accounts.models import AccountApplication, FoundAccount
 from accounts.rules.applications import ApplicationStatus
-from accounts.rules.questions import in_words, label_of, questions_asked
+from accounts.rules.questions import in_words, label_of, questions_for
 from accounts.services.applications import OPEN_TO_APPLICANT, not_ready_to_submit
 from accounts.services.decisions import not_ready_to_approve
 from governance.kernel.dates import local_date
@@ -56,7 +56,7 @@ def write_application(request: Any, organisation: str) -> HttpResponse:
     """The business case of a new application."""
     place = get_object_or_404(Organisation, reference=organisation)
     require(request.person, "accounts.apply", place, now=request.now)
-    return _write(request, place, None)
+    return write(request, place, None)
 
 
 @form_view
@@ -65,35 +65,46 @@ def change_application(request: Any, reference: str) -> HttpResponse:
     application = application_for(request, reference, "accounts.submit")
     if application.status not in OPEN_TO_APPLICANT:
         return redirect(application.get_absolute_url())
-    return _write(request, application.organisation, application)
+    return write(request, application.organisation, application, application.found)
 
 
-def _write(request: Any, place: Organisation, application: AccountApplication | None) -> HttpResponse:
-    form = _form(request, place, application)
+def write(
+    request: Any, place: Organisation, application: AccountApplication | None, found: FoundAccount | None = None
+) -> HttpResponse:
+    """The form of an application, new or begun; of an account that was found it asks less."""
+    form = _form(request, place, application, found)
 
     def act(data: dict[str, Any]) -> str:
-        kept = services.save_draft(
-            organisation=place, draft=form.draft(), by=request.person, now=request.now, application=application
-        )
+        how = {"application": application, "found": found, "by": request.person, "now": request.now}
+        kept = services.save_draft(organisation=place, draft=form.draft(), **how)
         later = "later" in request.POST
         return kept.get_absolute_url() if later else reverse("accounts:check_application", args=[kept.reference])
 
-    context = {"place": place, "questions": application.questions_asked if application else ""}
-    return ask(
-        request, form, act, title="Apply for an account", done="Your draft is saved.", template=WRITE, **context
-    )
+    asked = application.questions_asked if application else ""
+    ages = selectors.platforms_known(place, list(form.platforms.values()))
+    context = {"place": place, "found": found, "ages": ages, "questions": asked}
+    title = f"Adopt {found}" if found else "Apply for an account"
+    return ask(request, form, act, title=title, done="Your draft is saved.", template=WRITE, **context)
 
 
-def _form(request: Any, place: Organisation, application: AccountApplication | None) -> ApplicationForm:
-    """The questions of the school's profile, with what has been answered so far."""
+def _form(
+    request: Any, place: Organisation, application: AccountApplication | None, found: FoundAccount | None
+) -> ApplicationForm:
+    """The questions of the school's profile, or the few for a found account, with what has been answered so far."""
     return ApplicationForm(
-        questions_asked(profile_for(place, request.now)["P06"]),
-        selectors.platforms_offered(place, request.now),
+        questions_for(profile_for(place, request.now)["P06"], found=found is not None),
+        selectors.platforms_offered(place, request.now, found),
         selectors.people_to_choose(place, local_date(request.now)),
         reverse("accounts:list_applications"),
         request.POST or None,
-        initial=initial_of(application) if application else {"runner_0": request.person},
+        initial=initial_of(application) if application else _first(request, found),
     )
+
+
+def _first(request: Any, found: FoundAccount | None) -> dict[str, Any]:
+    """What a new application begins with."""
+    there = {"proposed_name": found.name, "platform": found.platform and found.platform.slug} if found else {}
+    return {"runner_0": request.person, **there}
 
 
 @form_view
@@ -152,7 +163,7 @@ def withdraw_application(request: Any, reference: str) -> HttpResponse:
 def application_for(request: Any, reference: str, action: str = "") -> AccountApplication:
     """The application, if the person may do this to it; to look at it, having to decide it is enough."""
     rows = AccountApplication.objects.select_related(
-        "organisation", "platform", "applicant", "considered_by", "decided_by"
+        "organisation", "platform", "applicant", "considered_by", "decided_by", "found__platform"
     ).prefetch_related("runners__person")
     application = get_object_or_404(rows, reference=reference)
     if action or not can(request.person, "accounts.decide", application, now=request.now):

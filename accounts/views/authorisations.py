@@ -1,18 +1,17 @@
-"""Authorisations: asking, deciding, stopping, and the change of password that follows an end."""
+"""Authorisations: asking, deciding, stopping."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts import selectors, services
 from accounts.forms import AuthorisationForm, DecideAuthorisationForm
-from accounts.models import Authorisation, SocialAccount
+from accounts.models import Authorisation, CredentialsChange, SocialAccount
 from accounts.rules.authorisations import about_another, prerequisites_missing
 from accounts.selectors.posting import posting_facts
-from accounts.services.credentials import ENDED
 from accounts.services.decisions import Signing
 from governance.kernel.dates import local_date
 from governance.pages.proof import proof_required, proved_at
@@ -20,16 +19,15 @@ from governance.people.models import Person
 from governance.permissions.selectors import can
 from governance.permissions.services import require
 from policies.forms import ReasonForm
-from policies.views.steps import act_at_once, ask, form_view
+from policies.views.steps import ask, form_view
 
 MAY = {
     "decide": "accounts.decide_authorisation",
     "suspend": "accounts.suspend",
     "revoke": "accounts.revoke",
-    "record": "accounts.record_custody",
-    "confirm": "accounts.confirm_custody",
 }
 GRANTED = ("approved", "active", "suspended")
+ENDED = ("revoked", "expired")
 DECIDE_PAGE = "accounts/decide_authorisation.html"
 DECISIONS = {
     False: (services.approve_authorisation, "Approved. They have been told."),
@@ -75,11 +73,18 @@ def view_authorisation(request: Any, reference: str) -> HttpResponse:
         "granted": granted,
         "is_granted": granted.status in GRANTED,
         "has_ended": granted.status in ENDED,
+        "new_password": _new_password(request, granted),
         "missing": _missing(request, granted),
         "may": {name: can(request.person, action, granted, now=request.now) for name, action in MAY.items()},
         "history": selectors.history_lines(granted),
     }
     return render(request, "accounts/view_authorisation.html", context)
+
+
+def _new_password(request: Any, granted: Authorisation) -> CredentialsChange | None:
+    """The change of password that its end made necessary, for those who may know of it."""
+    seen = can(request.person, "accounts.view_custody", granted.account, now=request.now)
+    return selectors.change_after(granted) if seen and granted.status in ENDED else None
 
 
 def _missing(request: Any, granted: Authorisation) -> list[str]:
@@ -123,22 +128,8 @@ def resume_authorisation(request: Any, reference: str) -> HttpResponse:
 def revoke_authorisation(request: Any, reference: str) -> HttpResponse:
     """Take the authorisation away at once."""
     granted = _authorisation(request, reference, "accounts.revoke")
-    done = "Taken away. The password is now to be changed."
+    done = "Taken away. If they could know the password, it is now to be changed."
     return _with_reason(request, granted, services.revoke_authorisation, "Take it away", done, warning=True)
-
-
-@require_POST
-def change_password(request: Any, reference: str) -> HttpResponse:
-    """Record that the password was changed on the platform."""
-    ended = _authorisation(request, reference, "accounts.record_custody")
-    return _press(request, ended, services.record_password_change, "Recorded. Somebody else now confirms it.")
-
-
-@require_POST
-def confirm_password(request: Any, reference: str) -> HttpResponse:
-    """Confirm that somebody else changed the password."""
-    ended = _authorisation(request, reference, "accounts.confirm_custody")
-    return _press(request, ended, services.confirm_password_change, "Confirmed.")
 
 
 def _with_reason(
@@ -153,11 +144,6 @@ def _with_reason(
     return ask(request, form, act, title=f"{button}: {granted}", done=done)
 
 
-def _press(request: Any, ended: Authorisation, do: Callable[..., None], done: str) -> HttpResponse:
-    by: Person = request.person
-    return act_at_once(request, lambda: do(ended, by=by, now=request.now), done=done, goes_to=ended.get_absolute_url())
-
-
 def _authorisation(request: Any, reference: str, action: str = "") -> Authorisation:
     """The authorisation, if the person may do this to it; to look at it, having to decide it is enough."""
     rows = Authorisation.objects.select_related(
@@ -167,8 +153,6 @@ def _authorisation(request: Any, reference: str, action: str = "") -> Authorisat
         "organisation",
         "requested_by",
         "decided_by",
-        "credentials_changed_by",
-        "credentials_confirmed_by",
     )
     granted = get_object_or_404(rows, reference=reference)
     if action or not can(request.person, "accounts.decide_authorisation", granted, now=request.now):

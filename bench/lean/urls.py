@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from governance.people.models import Person
 from pupils.models import Pupil
 
 ROWS = 50
@@ -36,6 +37,15 @@ def lean_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def lean_people(request: HttpRequest) -> HttpResponse:
+    """The first fifty people of any school by name: one statement and the same bare table."""
+    people = Person.objects.order_by("family_name", "given_name", "id").values_list(
+        "reference", "family_name", "given_name", "email"
+    )[:ROWS]
+    return render(request, "list.html", {"pupils": people})
+
+
+@login_required
 def change(request: HttpRequest, status: str, number: int) -> HttpResponse:
     """One locked change of status with an event that holds the hash of the one before it."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
@@ -55,5 +65,6 @@ urlpatterns = [
     path("healthz", healthz),
     path("hello", hello),
     path("list", lean_list),
+    path("people", lean_people),
     path("<str:status>/<int:number>", change),
 ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bench.harness import Bench
 from bench.measures.start import SITES, database_url
-from bench.population import cookie_of, fill_pupils, person, trust
+from bench.population import LEAN, cookie_of, fill_pupils, person, trust
 from bench.sites import Site, in_turn, serving
 from governance.people.roles import Role
 from governance.permissions.selectors import standing_of
@@ -21,9 +21,9 @@ def measure(bench: Bench) -> None:
     officer = person(Role.OFF, "school")
     school = trust()[1][0]
     _scope(bench, officer, school.pk)
-    cookie, url = cookie_of(officer), database_url()
+    cookie, lean_cookie, url = cookie_of(officer), cookie_of(officer, backend=LEAN), database_url()
     (_, lean_wsgi, lean_settings), (_, wsgi, settings) = SITES
-    with serving(lean_wsgi, lean_settings, url, cookie) as lean, serving(wsgi, settings, url, cookie) as product:
+    with serving(lean_wsgi, lean_settings, url, lean_cookie) as lean, serving(wsgi, settings, url, cookie) as product:
         first = in_turn((lean, f"/list?school={school.pk}"), (product, REGISTER))
         bench.keep("Perf1", f"register page, 50 of {Pupil.objects.count():,}", *first, 2.0)
         bench.keep("Perf16", "cheapest signed-in page", *in_turn((lean, "/hello"), (product, CHEAPEST)), 1.5)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from config import env
+from config.free_text import FREE_TEXT_EXEMPT as FREE_TEXT_EXEMPT
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = env.path("GATEPOST_VAR", BASE_DIR / "var")
@@ -110,8 +111,7 @@ USE_I18N = True
 
 AUTH_USER_MODEL = "governance.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "governance.pages.backends.SignInBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_RAISE_403 = False

@@ -7,9 +7,10 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 
 
-class BarForm(forms.Form):
+class BarForm(WrittenForm):
     """Why, and until when; it begins at once."""
 
     reason = forms.CharField(

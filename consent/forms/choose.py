@@ -9,10 +9,11 @@ from consent.forms.parts import place_choices
 from consent.rules.states import Kind
 from consent.selectors import Place
 from governance.organisations.models import Organisation
+from governance.pages.written import WrittenForm
 from pupils.models import SchoolClass
 
 
-class CheckForm(forms.Form):
+class CheckForm(WrittenForm):
     """A class, a kind of picture and a place: the answer is a list."""
 
     school_class = forms.ChoiceField(label="Class")
@@ -43,7 +44,7 @@ class CheckForm(forms.Form):
         return self._places[self.cleaned_data["place"]]
 
 
-class SchoolForm(forms.Form):
+class SchoolForm(WrittenForm):
     """A school and, if wanted, one of its classes."""
 
     school = forms.ChoiceField(label="School", required=False)

@@ -9,11 +9,12 @@ from django import forms
 
 from consent.rules.states import Channel, Kind
 from consent.selectors.places import Place
+from governance.pages.written import WrittenForm
 
 EVERYTHING = "everything"
 
 
-class StopForm(forms.Form):
+class StopForm(WrittenForm):
     """One question: everything, one kind of picture, or one place; asked by GET, since nothing changes yet."""
 
     stop = forms.ChoiceField(

@@ -6,8 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 
+from governance.pages.written import WrittenForm
 
-class BecauseForm(forms.Form):
+
+class BecauseForm(WrittenForm):
     """One reason, kept with the record."""
 
     because = forms.CharField(

@@ -16,6 +16,7 @@ from consent.selectors import Place
 from consent.services import FormEntry
 from governance.kernel.dates import academic_year_name, local_date
 from governance.pages.widgets import ClockTimeField, DatePartsField
+from governance.pages.written import WrittenForm
 from pupils.models import Pupil, Responsibility
 
 OPEN = "open"
@@ -31,7 +32,7 @@ class WordingField(forms.ModelChoiceField):
         return f"{wording} of {wording.organisation}, from {since.day} {since:%b %Y}"
 
 
-class RecordForm(forms.Form):
+class RecordForm(WrittenForm):
     """Who signed, when, on which wording, and every answer."""
 
     academic_year = forms.TypedChoiceField(label="Academic year", coerce=int, widget=forms.RadioSelect)

@@ -15,10 +15,11 @@ from consent.selectors import Place
 from consent.services import WishEntry
 from governance.kernel.dates import local_date
 from governance.pages.widgets import ClockTimeField, DatePartsField
+from governance.pages.written import WrittenForm
 from pupils.models import Pupil, Responsibility
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(WrittenForm):
     """Who asks, for what, and when it was received; receipt is what counts, however it came."""
 
     requester_name = forms.CharField(label="Their name, if it is somebody else", max_length=200, required=False)

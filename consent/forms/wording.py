@@ -9,9 +9,10 @@ from django import forms
 
 from governance.organisations.models import Organisation
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 
 
-class WordingForm(forms.Form):
+class WordingForm(WrittenForm):
     """The text exactly as parents will sign it, from when, and whether everybody must be asked again."""
 
     organisation = forms.ChoiceField(label="Whose form is it?", widget=forms.RadioSelect)

@@ -78,9 +78,10 @@ def do_not_show(
     if school_class is not None:
         pupils = pupils.filter(school_class=school_class)
     everybody = list(pupils)
-    uses = uses_of(organisation)
+    places = places_of(organisation)
+    uses = uses_of(places)
     found = rulings([pupil.pk for pupil in everybody], uses, on=on, now=now)
-    names = {(place.channel, place.account_id): place.name for place in places_of(organisation)}
+    names = {(place.channel, place.account_id): place.name for place in places}
     lines = (_not_shown(pupil, uses, {use: found[pupil.pk, use] for use in uses}, names) for pupil in everybody)
     return [line for line in lines if line.nowhere or line.images or line.videos]
 

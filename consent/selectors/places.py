@@ -1,5 +1,6 @@
 """Where a school's pictures may go: its accounts and those above it, its website, its print; and the form's wording."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -49,9 +50,9 @@ def places_of(organisation: Organisation) -> list[Place]:
     return [*accounts, *(Place(channel.value, str(channel.label), channel) for channel in others)]
 
 
-def uses_of(organisation: Organisation) -> list[Use]:
+def uses_of(places: Sequence[Place]) -> list[Use]:
     """Every use the form asks about: images and videos apart, in each place (C093)."""
-    return [place.use(kind) for kind in Kind.values for place in places_of(organisation)]
+    return [place.use(kind) for kind in Kind.values for place in places]
 
 
 def wordings_of(organisation: Organisation, now: datetime) -> QuerySet[WordingVersion]:

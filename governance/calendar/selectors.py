@@ -1,10 +1,10 @@
 """The calendar an organisation keeps: its own, or that of the nearest organisation above it (D15)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import DateField, F, QuerySet, Value
 
 from governance.calendar.bank_holidays import bank_holidays, known_to
 from governance.calendar.models import Closure, Term, WorkingCalendar
@@ -13,6 +13,8 @@ from governance.kernel.verbs import read_once
 
 ENGLAND_AND_WALES = "england-and-wales"
 TERM = "term"
+CALENDAR = "calendar"
+KEEPER = F("organisation")
 
 
 class KeepsCalendar(Protocol):
@@ -24,22 +26,26 @@ class KeepsCalendar(Protocol):
 
 
 def days_for(organisation: KeepsCalendar) -> Days:
-    """The bank holidays, terms and closures the organisation works by: two statements, once in a verb."""
+    """The bank holidays, terms and closures the organisation works by: one statement, once in a verb."""
     return read_once(("days", organisation.pk), lambda: days_of_each([organisation])[organisation.pk])
 
 
 def days_of_each(organisations: Collection[KeepsCalendar]) -> dict[Any, Days]:
-    """The same for many organisations, in two statements for all of them."""
-    kept = _kept_by(organisations)
+    """The same for many organisations, in one statement for all of them."""
+    lines = {one.pk: _line(one) for one in organisations}
+    divisions: dict[int, str] = {}
     stretches: dict[int, list[Stretch]] = defaultdict(list)
-    for calendar_id, *stretch in _stretches({calendar_id for calendar_id, _ in kept.values()}) if kept else ():
-        stretches[calendar_id].append(Stretch(*stretch))
-    return {one.pk: _days(*kept.get(one.pk, (0, ENGLAND_AND_WALES)), stretches) for one in organisations}
+    for keeper_id, starts_on, ends_on, name, kind in _rows({pk for line in lines.values() for pk in line}):
+        if kind == CALENDAR:
+            divisions[keeper_id] = name
+        else:
+            stretches[keeper_id].append(Stretch(starts_on, ends_on, name, kind))
+    keepers = {pk: next((one for one in line if one in divisions), 0) for pk, line in lines.items()}
+    return {pk: _days(divisions.get(keeper, ENGLAND_AND_WALES), stretches[keeper]) for pk, keeper in keepers.items()}
 
 
-def _days(calendar_id: int, division: str, stretches: Mapping[int, Sequence[Stretch]]) -> Days:
+def _days(division: str, own: Sequence[Stretch]) -> Days:
     """Where no calendar is kept, the bank holidays of England and Wales alone."""
-    own = stretches.get(calendar_id, ())
     return Days(
         bank_holidays=bank_holidays(division),
         closures=tuple(sorted(one for one in own if one.kind != TERM)),
@@ -50,23 +56,28 @@ def _days(calendar_id: int, division: str, stretches: Mapping[int, Sequence[Stre
 
 def calendar_of(organisation: KeepsCalendar) -> WorkingCalendar | None:
     """The calendar of the organisation or of the nearest one above that has one."""
-    kept = _kept_by([organisation]).get(organisation.pk)
-    return WorkingCalendar.objects.get(pk=kept[0]) if kept else None
+    line = _line(organisation)
+    kept = {one.keeper: one for one in WorkingCalendar.objects.filter(organisation__in=line).annotate(keeper=KEEPER)}
+    return next((kept[pk] for pk in line if pk in kept), None)
 
 
-def _kept_by(organisations: Collection[KeepsCalendar]) -> dict[Any, tuple[int, str]]:
-    """For each organisation its own calendar or the nearest above it, with the division whose bank holidays it keeps."""
-    lines = {one.pk: [pk for pk in (one.pk, one.parent_id, one.root_id) if pk] for one in organisations}
-    wanted = {pk for line in lines.values() for pk in line}
-    rows = WorkingCalendar.objects.filter(organisation__in=wanted).values_list("organisation__pk", "pk", "division")
-    found = {organisation_id: (pk, division) for organisation_id, pk, division in rows}
-    nearest = {pk: next((found[one] for one in line if one in found), None) for pk, line in lines.items()}
-    return {pk: kept for pk, kept in nearest.items() if kept}
+def _line(organisation: KeepsCalendar) -> list[Any]:
+    """The organisation and what stands above it, nearest first."""
+    return [pk for pk in (organisation.pk, organisation.parent_id, organisation.root_id) if pk]
 
 
-def _stretches(calendar_ids: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    """Terms and closures in one statement; a term's kind is "term"."""
-    terms = Term.objects.filter(calendar_id__in=calendar_ids).annotate(of_kind=Value(TERM))
-    closures = Closure.objects.filter(calendar_id__in=calendar_ids).annotate(of_kind=F("kind"))
-    fields = ("calendar_id", "starts_on", "ends_on", "name", "of_kind")
-    return terms.order_by().values_list(*fields).union(closures.order_by().values_list(*fields), all=True)
+def _rows(keepers: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Calendars, terms and closures in one statement, each with the organisation that keeps them.
+
+    A calendar's row has its division for a name; a term's kind is "term".
+    """
+    nothing = Value(None, output_field=DateField())
+    kept = WorkingCalendar.objects.filter(organisation__in=keepers).annotate(
+        keeper=KEEPER, first=nothing, last=nothing, what=F("division"), of_kind=Value(CALENDAR)
+    )
+    inside = {"keeper": F("calendar__organisation"), "first": F("starts_on"), "last": F("ends_on"), "what": F("name")}
+    terms = Term.objects.filter(calendar__organisation__in=keepers).annotate(**inside, of_kind=Value(TERM))
+    closures = Closure.objects.filter(calendar__organisation__in=keepers).annotate(**inside, of_kind=F("kind"))
+    fields = ("keeper", "first", "last", "what", "of_kind")
+    parts = [rows.order_by().values_list(*fields) for rows in (kept, terms, closures)]
+    return parts[0].union(*parts[1:], all=True)

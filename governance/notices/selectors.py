@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 from governance.notices.models import Notice, NoticeChoice
 from governance.notices.registry import NoticeKind, named
@@ -29,6 +29,19 @@ def list_for(person: Person, *, unread_only: bool = False) -> QuerySet[Notice]:
 def unread_count(person: Person) -> int:
     """How many are unread, counted no further than 99."""
     return Notice.objects.filter(person=person, read_at__isnull=True)[:COUNTED_TO].count()
+
+
+def unread_beside(person: OuterRef) -> Subquery:
+    """The same number as a column beside another row's person, so that pages need no statement of their own for it."""
+    unread = Notice.objects.filter(person=person, read_at__isnull=True).order_by().values("pk")[:COUNTED_TO]
+    return _Counted(unread)
+
+
+class _Counted(Subquery):
+    """How many rows a subquery has; a limit inside it counts."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 def choices_of(person: Person) -> list[Choice]:

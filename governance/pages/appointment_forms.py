@@ -8,11 +8,12 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Engagement, Person, RoleHeld
 from governance.people.roles import Role
 
 
-class EndEngagement(forms.Form):
+class EndEngagement(WrittenForm):
     """The last day of somebody's work."""
 
     engagement = forms.ChoiceField(label="Which work ends?", widget=forms.RadioSelect)
@@ -70,7 +71,7 @@ class GrantRole(PlacesForm):
         return self.tellers.get(self.cleaned_data["told_by"])
 
 
-class RevokeRole(forms.Form):
+class RevokeRole(WrittenForm):
     """Why a role ends before its day."""
 
     because = forms.CharField(
@@ -86,7 +87,7 @@ class RevokeRole(forms.Form):
         self.helper = helper("End this role now", cancel_url, "because", warning=True)
 
 
-class MakeDeputy(forms.Form):
+class MakeDeputy(WrittenForm):
     """Who stands in for which role, on which days."""
 
     held = forms.ChoiceField(label="For which role?")

@@ -4,9 +4,10 @@ from django import forms
 
 from governance.audit.selectors import Wanted
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 
 
-class FilterEvents(forms.Form):
+class FilterEvents(WrittenForm):
     """Narrow the trail to a thing, a person, an action or some days."""
 
     thing = forms.CharField(label="Reference", required=False, max_length=20, help_text="Such as PO-7K3M9QXD2B")

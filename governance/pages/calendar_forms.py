@@ -9,12 +9,13 @@ from django import forms
 
 from governance.calendar.rules import Stretch
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 
 ROWS = 6
 PARTS = ("name", "starts_on", "ends_on")
 
 
-class ChangeTerms(forms.Form):
+class ChangeTerms(WrittenForm):
     """The terms that are running or still to come; a row left empty is no term."""
 
     def __init__(self, terms: Sequence[Stretch], *args: Any, **kwargs: Any) -> None:

@@ -38,8 +38,9 @@ class Site:
 
     @cached_property
     def unread(self) -> int:
-        """How many notices are unread."""
-        return unread_count(self.person) if self.person else 0
+        """How many notices are unread: read along with the sign-in, or counted for one signed in by this request."""
+        known: int | None = getattr(self._request.user, "unread", None)
+        return known if known is not None else unread_count(self.person) if self.person else 0
 
     @cached_property
     def organisation_name(self) -> str:

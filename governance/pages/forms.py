@@ -10,6 +10,7 @@ from django import forms
 from governance.kernel.errors import Refused
 from governance.notices.models import NoticeChoice
 from governance.notices.selectors import Choice
+from governance.pages.written import WrittenForm
 
 AnyForm = TypeVar("AnyForm", bound=forms.BaseForm)
 
@@ -21,7 +22,7 @@ def refuse(form: AnyForm, refusal: Refused) -> AnyForm:
     return form
 
 
-class ChooseNotices(forms.Form):
+class ChooseNotices(WrittenForm):
     """For each kind of notice, at once or in the daily digest."""
 
     def __init__(self, choices: Sequence[Choice], *args: Any, **kwargs: Any) -> None:
@@ -45,7 +46,7 @@ class ChooseNotices(forms.Form):
         )
 
 
-class FilterDuties(forms.Form):
+class FilterDuties(WrittenForm):
     """Which duties the list shows."""
 
     MINE, LATE, AHEAD, EVERYONE = "mine", "late", "coming-up", "everyone"

@@ -9,9 +9,10 @@ from django.utils.html import format_html
 
 from governance.duties.registry import DutyKind
 from governance.duties.rules.ladder import MOST_AFTER, MOST_BEFORE, problems
+from governance.pages.written import WrittenForm
 
 
-class ChangeLadder(forms.Form):
+class ChangeLadder(WrittenForm):
     """A number of days for each step, before or after the due day as the step is."""
 
     def __init__(self, declared: DutyKind, held: DutyKind, cancel_url: str, *args: Any, **kwargs: Any) -> None:

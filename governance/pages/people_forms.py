@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from governance.organisations.models import Organisation
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Engagement
 from governance.people.roles import GRANTABLE
 
@@ -26,7 +27,7 @@ def helper(button: str, cancel_url: str, *fields: str | LayoutObject, warning: b
     return made
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(WrittenForm):
     """A form that asks for one of the organisations the person may choose."""
 
     organisation = forms.ChoiceField(label="Where", error_messages={"required": "Choose where."})
@@ -42,7 +43,7 @@ class PlacesForm(forms.Form):
         return self.places[self.cleaned_data["organisation"]]
 
 
-class FilterPeople(forms.Form):
+class FilterPeople(WrittenForm):
     """Narrow the list of people."""
 
     q = forms.CharField(label="Name", required=False, max_length=100)
@@ -101,7 +102,7 @@ class CreatePerson(StartEngagement):
         self.helper = helper("Add this person", cancel_url, who, Fieldset("Their work", *self.FIELDS))
 
 
-class ChangePerson(forms.Form):
+class ChangePerson(WrittenForm):
     """Correct a name or an address; where the address stays, the reason stands in the field's place."""
 
     given_name = forms.CharField(label="First name", max_length=100)

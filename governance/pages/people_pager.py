@@ -10,7 +10,8 @@ from governance.people.models import Person
 def page_of_people(found: QuerySet[Person], asked: QueryDict, *, size: int = SIZE) -> Page[Person]:
     """The page that the address asks for; the address carries a reference, never a name."""
     ordered = found.order_by("family_name", "given_name", "id")
-    mark = Person.objects.filter(reference=asked.get(AFTER, "")).first()
+    after = asked.get(AFTER)
+    mark = Person.objects.filter(reference=after).first() if after else None
     if mark:
         ordered = ordered.filter(_behind(mark))
     rows = list(ordered[: size + 1])

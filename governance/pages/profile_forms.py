@@ -11,6 +11,7 @@ from governance.kernel.dates import local_midnight
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import helper
 from governance.pages.widgets import ClockTimeField, DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.roles import GRANTABLE, Role
 from governance.profile.registry import PRESETS, Kind, Setting, all_settings
 from governance.profile.rules import Explanation, Source
@@ -20,7 +21,7 @@ YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 WIDE = forms.Textarea(attrs={"rows": 6})
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(WrittenForm):
     """What every proposal says beside its values: from when, and why."""
 
     starts_on = DatePartsField(
@@ -97,7 +98,7 @@ class LockSettings(ProposalForm):
         self.helper = helper("Propose these locks", cancel_url, locks, *self.CLOSING)
 
 
-class TurnDown(forms.Form):
+class TurnDown(WrittenForm):
     """Why a proposed change is not wanted."""
 
     reason = forms.CharField(

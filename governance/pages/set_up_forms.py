@@ -9,6 +9,7 @@ from django import forms
 
 from governance.kernel.tables import MOST_BYTES, Table
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from governance.set_up.models import StaffUpload
 from governance.set_up.rules.mail import CODE_LENGTH
 from governance.set_up.rules.staff_columns import FIELDS, KINDS
@@ -19,7 +20,7 @@ from governance.set_up.rules.starting import NAME_LENGTH
 MOST_QUESTIONS = 200
 
 
-class ChangeOrganisation(forms.Form):
+class ChangeOrganisation(WrittenForm):
     """The name and the domains of official addresses."""
 
     name = forms.CharField(label="Name", max_length=NAME_LENGTH, error_messages={"required": "Give the name"})
@@ -41,7 +42,7 @@ class ChangeOrganisation(forms.Form):
         return {"name": self.cleaned_data["name"], "domains": self.cleaned_data["domains"].splitlines()}
 
 
-class AddSchool(forms.Form):
+class AddSchool(WrittenForm):
     """A school below a trust or federation."""
 
     name = forms.CharField(
@@ -53,7 +54,7 @@ class AddSchool(forms.Form):
         self.helper = helper("Add this school", cancel_url, "name")
 
 
-class BringStaff(forms.Form):
+class BringStaff(WrittenForm):
     """One CSV file of people."""
 
     file = forms.FileField(
@@ -75,7 +76,7 @@ class BringStaff(forms.Form):
         return file
 
 
-class StaffColumns(forms.Form):
+class StaffColumns(WrittenForm):
     """For each column of the file: what it holds, or that it is left out."""
 
     def __init__(self, *args: Any, upload: StaffUpload, table: Table, **kwargs: Any) -> None:
@@ -99,7 +100,7 @@ class StaffColumns(forms.Form):
         return {heading: self.cleaned_data[f"column_{place}"] for place, heading in enumerate(self.headings)}
 
 
-class LoadStaff(forms.Form):
+class LoadStaff(WrittenForm):
     """Load what was shown; a question that nobody answers leaves its row out."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -138,7 +139,7 @@ def _known_as(known: Known) -> str:
     return ", ".join(kinds) or "who has left"
 
 
-class TypeCode(forms.Form):
+class TypeCode(WrittenForm):
     """The code that stands in the message."""
 
     code = forms.CharField(

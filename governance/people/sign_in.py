@@ -3,8 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import default_token_generator
@@ -16,6 +14,9 @@ from governance.people.models import Person, User
 
 def move_sign_in(person: Person, address: str) -> None:
     """Let a sign-in follow the person's address: no other opens it, and a link sent to the old one is dead."""
+    # The library's tables: not there in a process that shows no sign-in.
+    from allauth.account.models import EmailAddress
+
     User.objects.filter(person=person).update(email=address)
     # The library takes any address it has kept for a sign-in as a way in.
     EmailAddress.objects.filter(user__person=person).delete()
@@ -23,6 +24,8 @@ def move_sign_in(person: Person, address: str) -> None:
 
 def password_page(user: User) -> str:
     """The page of the link with which the person chooses a password: it works once, for three days, and is kept nowhere."""
+    from allauth.account.utils import user_pk_to_url_str
+
     parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return reverse("account_reset_password_from_key", kwargs=parts)
 

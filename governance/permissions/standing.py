@@ -12,8 +12,7 @@ from governance.people.roles import Role
 from governance.permissions import registry
 from governance.permissions.rules.cells import Relation, Tiers, may_use, tiers_of
 from governance.permissions.rules.holdings import Holding
-from governance.permissions.table import Action
-from governance.profile.rules import Profile
+from governance.permissions.table import Action, Row
 from governance.profile.selectors import profile_for, profiles_for
 
 
@@ -63,13 +62,37 @@ class Standing:
     def organisation_ids(self, action: str) -> frozenset[int]:
         """The organisations where the action is allowed to this person by role; registers are filtered by it."""
         if action not in self._allowed:
-            named = registry.action(action)
-            places = [self.organisations[pk] for pk in self.reachable()]
-            # One statement for the policies of all schools, and none where the policy has no say (Perf3).
-            policies = profiles_for(places, self.now) if named.decider_setting else {}
-            allowed = (place.pk for place in places if self._allows(named, place.pk, policies.get(place.pk)))
-            self._allowed[action] = frozenset(allowed)
+            self._allowed[action] = frozenset(self._places_for(registry.action(action)))
         return self._allowed[action]
+
+    def _places_for(self, action: Action) -> Iterator[int]:
+        """Judged once for all the organisations where the same roles count under the same setting."""
+        places = [self.organisations[pk] for pk in self.reachable()]
+        # One statement for the policies of all schools, and none where the policy has no say (Perf3).
+        policies = profiles_for(places, self.now) if action.decider_setting else {}
+        chosen = {pk: tuple(policy[action.decider_setting]) for pk, policy in policies.items()}
+        row, judged = registry.row_of(action), {}
+        for pk, held in self._held[action.reaches_up].items():
+            case = (held, chosen.get(pk, ()))
+            if case not in judged:
+                judged[case] = self._gives(action, row, *case)
+            if judged[case]:
+                yield pk
+
+    def _gives(self, action: Action, row: Row, held: tuple[int, ...], setting: tuple[str, ...]) -> bool:
+        tiers = tiers_of(action, row, setting)
+        return any(may_use(action, row, self.holdings[number], Relation(), tiers) for number in held)
+
+    @cached_property
+    def _held(self) -> dict[bool, dict[int, tuple[int, ...]]]:
+        """Which of the holdings count at each reachable organisation that has any: without and with those from below."""
+        found: dict[bool, dict[int, tuple[int, ...]]] = {False: {}, True: {}}
+        for from_below, held in found.items():
+            for pk in self.reachable():
+                meeting = (self._meets(one.organisation_id, pk, from_below) for one in self.holdings)
+                if numbers := tuple(number for number, meets in enumerate(meeting) if meets):
+                    held[pk] = numbers
+        return found
 
     def reachable(self) -> frozenset[int]:
         """Every organisation the person has business with."""
@@ -78,14 +101,6 @@ class Standing:
     @cached_property
     def _reachable(self) -> frozenset[int]:
         return frozenset(pk for pk in self.organisations if self.reaches(pk, from_below=True))
-
-    def _allows(self, action: Action, organisation_id: int, policy: Profile | None) -> bool:
-        holdings = list(self.holdings_at(organisation_id, from_below=action.reaches_up))
-        if not holdings:
-            return False
-        row = registry.row_of(action)
-        tiers = tiers_of(action, row, policy[action.decider_setting] if policy else ())
-        return any(may_use(action, row, holding, Relation(), tiers) for holding in holdings)
 
     def _meets(self, place_id: int, organisation_id: int, from_below: bool) -> bool:
         down = is_within(organisation_id, place_id, self.parents)

@@ -105,12 +105,17 @@ class Row:
     key: str
     name: str
     cells: Mapping[Role, str]
+    # The roles that meet each need, found once: every control of every page asks.
+    _meeting: Mapping[str, tuple[Role, ...]]
 
     def __init__(self, key: str, name: str, **cells: str) -> None:
         """Cells by the code of their role; a role left out has no access."""
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "cells", MappingProxyType({Role[code]: text for code, text in cells.items()}))
+        levels = [(role, self.level(role)) for role in Role]
+        meeting = {need: tuple(role for role, level in levels if level in met) for need, met in SATISFIES.items()}
+        object.__setattr__(self, "_meeting", MappingProxyType(meeting))
 
     def text(self, role: Role) -> str:
         """The cell as printed."""
@@ -126,7 +131,7 @@ class Row:
 
     def roles_with(self, need: str) -> tuple[Role, ...]:
         """The roles whose cell meets the need, conditions aside, in the order of the columns."""
-        return tuple(role for role in Role if self.level(role) in SATISFIES[need])
+        return self._meeting[need]
 
 
 @dataclass(frozen=True)

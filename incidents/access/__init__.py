@@ -1,4 +1,4 @@
-"""Who may do what about comments, abuse, concerns, cases, breaches and complaints (M18-M27, M37-M39, M46)."""
+"""Who may do what about comments, abuse, concerns, cases, breaches and complaints (M18, M20-M27, M37-M39, M46)."""
 
 from governance.people.roles import Role
 from governance.permissions.table import Action
@@ -9,8 +9,6 @@ ROWS = [*day.ROWS, *cases.ROWS]
 ACTIONS = [
     Action("monitoring.check", "M18", "D", description="Check an account, reply to what was said there"),
     Action("monitoring.view", "M18", "v", description="See what was checked and answered"),
-    Action("followers.vet", "M19", "A", description="Decide who may follow a closed account"),
-    Action("followers.view", "M19", "v", description="See who follows"),
     Action("abuse.log", "M20", "D", description="Log an abusive comment"),
     Action("abuse.view", "M20", "V", bars=("subject",), description="Read the abuse log"),
     Action(

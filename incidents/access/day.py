@@ -1,27 +1,8 @@
-"""The rows of daily watching: comments, followers, abuse, and concerns up to who decides them (M18-M25)."""
+"""The rows of daily watching: comments, abuse, and concerns up to who decides them (M20-M25)."""
 
 from governance.permissions.table import Row
 
 ROWS = [
-    Row(
-        "M18",
-        "Monitoring check, reply, acknowledge",
-        HD="V",
-        HOS="V",
-        SLT="V",
-        COM="D",
-        PST="D",
-        DSL="v",
-        HR="v",
-        TRU="v",
-    ),
-    Row(
-        "M19",
-        "Vet follower",
-        HD="V",
-        COM="A",
-        PST="v",
-    ),
     Row(
         "M20",
         "Log abusive comment",

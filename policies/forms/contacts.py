@@ -8,13 +8,14 @@ from crispy_forms.layout import Field, Fieldset
 from django import forms
 
 from governance.pages.people_forms import NAME, helper
+from governance.pages.written import WrittenForm
 from policies.rules.places import MOVED, Contact, comes_late, key_of, mark_of
 from policies.selectors.contacts import Place
 
 PARTS = ("name", "email", "telephone")
 
 
-class ContactsForm(forms.Form):
+class ContactsForm(WrittenForm):
     """For each place a name or role, an e-mail and a telephone; a place that is left empty stays empty."""
 
     def __init__(self, places: Sequence[Place], cancel_url: str, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django import forms
 
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
+from governance.pages.written import WrittenForm
 from governance.people.models import Engagement
 from policies.models import Course
 from policies.rules.courses import TOPICS, CourseAudience, Cycle, faults_of_course
@@ -27,7 +28,7 @@ FIELD_OF = {"platform": "platform", "course is about": "topic", "kind of people"
 RHYTHM = ("audience", "engagement_kinds", "at_induction", "cycle")
 
 
-class PlanForm(forms.Form):
+class PlanForm(WrittenForm):
     """Whom a course is for, and how often it comes round."""
 
     audience = forms.ChoiceField(label="Who must take it", choices=CourseAudience.choices, widget=forms.RadioSelect)
@@ -124,7 +125,7 @@ class ChangeCourseForm(PlanForm):
         return data
 
 
-class FilterCourse(forms.Form):
+class FilterCourse(WrittenForm):
     """Which of the people of a course, and whose name."""
 
     show = forms.ChoiceField(label="Show", required=False, choices=SHOW)

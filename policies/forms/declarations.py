@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 
 DAY = "For example, 12 1 2027"
@@ -22,7 +23,7 @@ def words(label: str, missing: str, *, hint: str = "", rows: int = 3, required: 
     )
 
 
-class SignedForm(forms.Form):
+class SignedForm(WrittenForm):
     """A decision, signed with one's printed name; the proof of person comes with the page (D08)."""
 
     printed_name = forms.CharField(

@@ -8,6 +8,7 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.models import Course, Document
 from policies.rules.places import HOW
@@ -26,7 +27,7 @@ class DocumentForm(PlacesForm):
         self.helper = helper("Start the document", cancel_url, "organisation", "kind", "title")
 
 
-class VersionForm(forms.Form):
+class VersionForm(WrittenForm):
     """The text of the next version."""
 
     text = forms.CharField(
@@ -54,7 +55,7 @@ class VersionForm(forms.Form):
         self.helper = helper("Save the draft", cancel_url, "text", "changes", "material")
 
 
-class SignForm(forms.Form):
+class SignForm(WrittenForm):
     """A signature: one statement ticked, and one's name printed (D08)."""
 
     agreed = forms.BooleanField(error_messages={"required": "Tick the statement if you agree with it."})
@@ -77,7 +78,7 @@ class SignForm(forms.Form):
         self.helper = helper("Sign", cancel_url, "agreed", "printed_name", "seen")
 
 
-class ExcuseForm(forms.Form):
+class ExcuseForm(WrittenForm):
     """Why somebody need not sign for now, and until when."""
 
     reason = forms.CharField(
@@ -93,7 +94,7 @@ class ExcuseForm(forms.Form):
         self.helper = helper("Excuse", cancel_url, "reason", "until")
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(WrittenForm):
     """Who was trained, and on which day."""
 
     person = forms.ChoiceField(label="Who was trained", error_messages={"required": "Choose who was trained."})
@@ -111,7 +112,7 @@ class AttendanceForm(forms.Form):
         return self.people[self.cleaned_data["person"]]
 
 
-class DayForm(forms.Form):
+class DayForm(WrittenForm):
     """A single day."""
 
     day = DatePartsField(help_text="For example, 27 9 2026")
@@ -122,7 +123,7 @@ class DayForm(forms.Form):
         self.helper = helper(button, cancel_url, "day")
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(WrittenForm):
     """A reason, in the words of whoever acts."""
 
     reason = forms.CharField(

@@ -10,12 +10,13 @@ from django.utils.html import format_html
 
 from governance.kernel.errors import Refused
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from policies.forms.documents import WIDE
 from policies.rules.file_words import EMPTY, MOST_BYTES, MOST_CHARACTERS, TOO_LARGE
 from policies.rules.files import Received
 
 
-class FileForm(forms.Form):
+class FileForm(WrittenForm):
     """One file, what changes with it, and whether the meaning does."""
 
     file = forms.FileField(
@@ -54,7 +55,7 @@ class FileForm(forms.Form):
             raise forms.ValidationError(refusal.reasons) from refusal
 
 
-class CheckForm(forms.Form):
+class CheckForm(WrittenForm):
     """The text that was read in the file, to be mended and found right."""
 
     text = forms.CharField(

@@ -9,6 +9,7 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.forms.declarations import DAY, SignedForm, words
 from policies.models import HeadPermission
@@ -44,7 +45,7 @@ class GrantForm(SignedForm):
         return data
 
 
-class DaysForm(forms.Form):
+class DaysForm(WrittenForm):
     """From when to when, and why."""
 
     reason = words("Why you need it", "Say why you need it.")
@@ -109,7 +110,7 @@ class AskPermissionForm(PlacesForm, DaysForm):
         return data
 
 
-class ControlsForm(forms.Form):
+class ControlsForm(WrittenForm):
     """Which controls were set up."""
 
     controls = words("Which controls you set up", "Say which controls you set up.")
@@ -119,7 +120,7 @@ class ControlsForm(forms.Form):
         self.helper = helper("Confirm the controls", permission.get_absolute_url(), "controls")
 
 
-class FilterPermissions(forms.Form):
+class FilterPermissions(WrittenForm):
     """Narrow the register of permissions."""
 
     q = forms.CharField(label="Name of the holder", required=False, max_length=100)

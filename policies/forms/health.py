@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from governance.organisations.models import Organisation
+from governance.pages.written import WrittenForm
 from policies.models import Course
 from policies.selectors.staff import LATE, NOT_SIGNED, NOT_TRAINED
 
@@ -17,7 +18,7 @@ SHOW = [
 ]
 
 
-class FilterStaff(forms.Form):
+class FilterStaff(WrittenForm):
     """Where, which of them, and whose name."""
 
     place = forms.ChoiceField(label="Where", required=False)

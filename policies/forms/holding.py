@@ -7,13 +7,14 @@ from django import forms
 
 from governance.pages.people_forms import helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from policies.forms.teaching import DAY_HINT, MOST, NARROW
 from policies.models import TeachingRecord
 from policies.rules.outcomes import CHOICES
 from policies.rules.teaching import TeachingKind
 
 
-class HoldForm(forms.Form):
+class HoldForm(WrittenForm):
     """What took place: each kind of record asks for its own."""
 
     held_on = DatePartsField(label="The day it was held", help_text=DAY_HINT)
@@ -70,7 +71,7 @@ class HoldForm(forms.Form):
         materials.error_messages["required"] = "Say how people were reminded."
 
 
-class RearrangeForm(forms.Form):
+class RearrangeForm(WrittenForm):
     """A new day for what was missed, and why it was."""
 
     reason = forms.CharField(

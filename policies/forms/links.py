@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from policies.rules.publications import LinkKind
 
 
-class LinkForm(forms.Form):
+class LinkForm(WrittenForm):
     """A statute, guidance or sister policy, and the edition that is cited."""
 
     kind = forms.ChoiceField(

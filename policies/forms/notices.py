@@ -9,13 +9,14 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.forms.teaching import DAY_HINT, MOST, NARROW, group_choices
 from policies.rules.notice_wordings import Wording
 from policies.rules.parent_notices import Means, NoticeStatus, Topic
 
 
-class FilterNotices(forms.Form):
+class FilterNotices(WrittenForm):
     """Which notices the log shows."""
 
     topic = forms.ChoiceField(label="About", required=False, choices=[("", "Everything"), *Topic.choices])
@@ -43,7 +44,7 @@ class DraftForm(PlacesForm):
         self.helper = helper("Draft the notice", cancel_url, "organisation", "topic", "year_group")
 
 
-class NoticeWordingForm(forms.Form):
+class NoticeWordingForm(WrittenForm):
     """A title and a text."""
 
     title = forms.CharField(label="Title", max_length=200)
@@ -65,7 +66,7 @@ class NoticeWordingForm(forms.Form):
         return Wording(self.cleaned_data["title"], self.cleaned_data["text"].replace("\r\n", "\n"))
 
 
-class SendForm(forms.Form):
+class SendForm(WrittenForm):
     """How the school sent the notice."""
 
     means = forms.ChoiceField(

@@ -7,12 +7,13 @@ from django import forms
 
 from governance.pages.people_forms import helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.models import Acknowledgement
 from policies.services import Sheet
 
 
-class SheetForm(forms.Form):
+class SheetForm(WrittenForm):
     """One sheet. Whoever keys it may have seen it signed, but not have signed it."""
 
     signers = forms.MultipleChoiceField(

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from policies.models import PolicyQuestion
 
 
-class AskForm(forms.Form):
+class AskForm(WrittenForm):
     """The question."""
 
     text = forms.CharField(
@@ -24,7 +25,7 @@ class AskForm(forms.Form):
         self.helper = helper("Send the question", cancel_url, "text")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(WrittenForm):
     """The answer."""
 
     answer = forms.CharField(
@@ -40,7 +41,7 @@ class AnswerForm(forms.Form):
         self.helper = helper("Answer", cancel_url, "answer")
 
 
-class ShareForm(forms.Form):
+class ShareForm(WrittenForm):
     """The question as everybody reads it."""
 
     shown_as = forms.CharField(

@@ -7,6 +7,7 @@ from crispy_forms.layout import Fieldset
 from django import forms
 
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.forms.documents import SignForm
 from policies.models import Document
@@ -51,7 +52,7 @@ class QuizSignForm(SignForm):
         return {question.reference: str(self.data.get(question.reference, "")) for question in self.questions}
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(WrittenForm):
     """A new question: its words, two to four answers, which is right and why."""
 
     words = forms.CharField(label="The question", max_length=300, error_messages={"required": "Write the question."})

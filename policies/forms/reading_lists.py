@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from governance.pages.people_forms import helper
+from governance.pages.written import WrittenForm
 from governance.people.models import Engagement
 from policies.rules.reading_lists import Readers
 
 
-class ReadersForm(forms.Form):
+class ReadersForm(WrittenForm):
     """Everybody, those who teach, or those who are here in certain ways."""
 
     readers = forms.ChoiceField(

@@ -8,6 +8,7 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.roles import Role
 from policies.models import Course, TrainingRefresh
 from policies.rules.refreshes import RefreshCause, faults_of_refresh, looks_after
@@ -15,7 +16,7 @@ from policies.rules.refreshes import RefreshCause, faults_of_refresh, looks_afte
 CAUSES = [choice for choice in RefreshCause.choices if choice[0] != RefreshCause.POLICY]
 
 
-class CoursesForm(forms.Form):
+class CoursesForm(WrittenForm):
     """Which courses staff have to take again."""
 
     courses = forms.MultipleChoiceField(
@@ -91,7 +92,7 @@ class AcceptForm(CoursesForm):
         self.helper = helper("Open the refresh", refresh.get_absolute_url(), "courses")
 
 
-class TaughtForm(forms.Form):
+class TaughtForm(WrittenForm):
     """How an audience was taught again."""
 
     done_on = DatePartsField(label="The day", help_text="For example, 27 9 2026")

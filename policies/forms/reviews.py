@@ -8,6 +8,7 @@ from django import forms
 
 from governance.pages.people_forms import helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from policies.forms.documents import SignForm
 from policies.rules.release import Audience
 from policies.rules.review import Approval
@@ -16,7 +17,7 @@ A_DAY = "For example, 27 3 2026"
 PRINTED = (1, 2)
 
 
-class FoundForm(forms.Form):
+class FoundForm(WrittenForm):
     """A policy that was approved before it was entered here: by whom, when, and what it prints about its next review."""
 
     approved_by = forms.CharField(
@@ -75,7 +76,7 @@ class FoundForm(forms.Form):
         )
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(WrittenForm):
     """What is laid before the reviewers: the new text or the old one, and from when it is to hold."""
 
     what = forms.ChoiceField(
@@ -119,7 +120,7 @@ class EqualityForm(SignForm):
         self.helper = helper("Sign the equality check", cancel_url, "note", "agreed", "printed_name", "seen")
 
 
-class TellForm(forms.Form):
+class TellForm(WrittenForm):
     """One audience that was told, when and how (C004)."""
 
     audience = forms.ChoiceField(label="Who was told", widget=forms.RadioSelect)
@@ -144,7 +145,7 @@ class TellForm(forms.Form):
         self.helper = helper("Log it", cancel_url, "audience", "told_on", "means", "proof")
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(WrittenForm):
     """The minute of the meeting at which a school's board noted the trust's policy (C006)."""
 
     meeting_on = DatePartsField(label="The day of the meeting", help_text=A_DAY)

@@ -10,6 +10,7 @@ from governance.kernel.dates import LONDON, UTC
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import ClockTimeField, DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.models import TrainingRecord, TrainingSession
 
@@ -48,7 +49,7 @@ class SessionForm(PlacesForm):
         return data
 
 
-class BookForm(forms.Form):
+class BookForm(WrittenForm):
     """Many people at once, each ticked."""
 
     people = forms.MultipleChoiceField(
@@ -70,7 +71,7 @@ class BookForm(forms.Form):
         return [self.known[reference] for reference in self.cleaned_data["people"]]
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(WrittenForm):
     """Who came: those shown and not ticked are missed."""
 
     came = forms.MultipleChoiceField(
@@ -105,7 +106,7 @@ class RegisterForm(forms.Form):
         return data
 
 
-class CertificateForm(forms.Form):
+class CertificateForm(WrittenForm):
     """What a certificate from elsewhere says."""
 
     provider = forms.CharField(

@@ -9,6 +9,7 @@ from governance.kernel.dates import academic_year_name
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.models import TeachingRecord
 from policies.rules.year_groups import label_of, place_of
@@ -29,7 +30,7 @@ def group_choices(groups: Iterable[str], first: str) -> list[tuple[str, str]]:
     return [("", first), *((group, label_of(group)) for group in sorted(set(groups), key=place_of))]
 
 
-class ChooseYear(forms.Form):
+class ChooseYear(WrittenForm):
     """Which school and which academic year the page shows."""
 
     school = forms.ChoiceField(label="School", required=False)
@@ -52,7 +53,7 @@ class ChooseYear(forms.Form):
         return school, cleaned.get("year") or self.years[0]
 
 
-class LeaderField(forms.Form):
+class LeaderField(WrittenForm):
     """A form that asks who takes it."""
 
     leader = forms.ChoiceField(label="Who takes it", required=False)
@@ -129,7 +130,7 @@ class SetDayForm(LeaderField):
         self.helper = helper("Save", record.get_absolute_url(), "planned_on", "leader")
 
 
-class LeadsForm(forms.Form):
+class LeadsForm(WrittenForm):
     """Who leads a class: one person, or two who share it."""
 
     first = forms.ChoiceField(label="Class lead", required=False)

@@ -9,6 +9,7 @@ from django import forms
 from governance.organisations.models import Organisation
 from governance.pages.people_forms import NAME, PlacesForm, helper
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from policies.forms.declarations import DAY, SignedForm, words
 from policies.models import FamilyTie
@@ -50,7 +51,7 @@ class DeclareTieForm(PlacesForm):
         self.helper = helper("Declare the tie", cancel_url, *fields)
 
 
-class MatchForm(forms.Form):
+class MatchForm(WrittenForm):
     """Which pupil of the register the typed name means."""
 
     pupil = forms.ChoiceField(
@@ -75,7 +76,7 @@ def _named(pupil: Pupil) -> str:
     return f"{pupil.name}, {pupil.school_class}" if pupil.school_class else pupil.name
 
 
-class FindForm(forms.Form):
+class FindForm(WrittenForm):
     """Look under another spelling."""
 
     q = forms.CharField(label="Name on the register", required=False, max_length=100)
@@ -85,7 +86,7 @@ class FindForm(forms.Form):
         self.fields["q"].mark_optional = False  # type: ignore[attr-defined]
 
 
-class DiscussForm(forms.Form):
+class DiscussForm(WrittenForm):
     """When the tie was talked through."""
 
     discussed_on = DatePartsField(label="The day you talked", help_text=DAY)
@@ -110,7 +111,7 @@ class AcknowledgeForm(SignedForm):
         self.helper = helper("Sign and acknowledge", tie.get_absolute_url(), "protocols", "printed_name")
 
 
-class FilterTies(forms.Form):
+class FilterTies(WrittenForm):
     """Narrow the register of ties."""
 
     q = forms.CharField(label="Name of the adult", required=False, max_length=100)

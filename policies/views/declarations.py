@@ -71,5 +71,5 @@ def list_reviews(request: Any) -> HttpResponse:
     places = request.standing.organisation_ids("policies.view_reviews")
     if not places:
         raise NotAllowed(NOT_THE_HEAD)
-    context = {"counts": self_reviews.count_reviews(request.now, places)}
-    return render(request, "policies/list_self_reviews.html", context)
+    counts = self_reviews.count_reviews(request.now, [request.standing.organisations[pk] for pk in places])
+    return render(request, "policies/list_self_reviews.html", {"counts": counts})

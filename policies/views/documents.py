@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from governance.kernel.dates import local_date
+from governance.pages.keyset import cut
 from governance.pages.people_parts import places_for
 from governance.permissions.selectors import can
 from governance.permissions.services import require
@@ -27,7 +28,7 @@ def list_documents(request: Any) -> HttpResponse:
     mine, today = list(selectors.my_signatures(request.person)), local_date(request.now)
     signed = [one for one in mine if one.status == AcknowledgementStatus.SIGNED]
     context = {
-        "documents": selectors.documents_for(request.standing),
+        "page": cut(selectors.documents_for(request.standing), "created_at", asked=request.GET, size=50),
         "to_sign": [one for one in mine if one.status in OPEN],
         "to_sign_again": [one for one in signed if may_sign_again(one.stands_until, today)],
         "signed": signed,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.organisations.models import Organisation
+from governance.pages.keyset import cut
 from governance.permissions.services import require
 from policies import selectors, services
 from policies.forms.sessions import BookForm, RegisterForm, SessionForm
@@ -20,7 +21,7 @@ from policies.services.sessions import register_of
 from policies.views.courses import NOT_A_TRAINER
 from policies.views.steps import act_at_once, ask, form_view
 
-MOST = 200
+MOST_TO_FINISH = 50
 
 
 @require_GET
@@ -28,8 +29,8 @@ def list_sessions(request: Any) -> HttpResponse:
     """The sessions to come and, for those who train, those whose register waits."""
     trains = bool(request.standing.organisation_ids("policies.confirm_training"))
     context = {
-        "coming": list(sessions_to_come(request.standing, request.now)[:MOST]),
-        "waiting": list(sessions_to_finish(request.standing, request.now)[:MOST]) if trains else [],
+        "page": cut(sessions_to_come(request.standing, request.now), "starts_at", asked=request.GET),
+        "waiting": list(sessions_to_finish(request.standing, request.now)[:MOST_TO_FINISH]) if trains else [],
         "trains": trains,
     }
     return render(request, "policies/list_sessions.html", context)

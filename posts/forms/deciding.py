@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from governance.pages.widgets import ClockTimeField, DatePartsField
+from governance.pages.written import WrittenForm
 from posts.forms.draft import moment_of
 from posts.models import Post
 from posts.rules.states import Status
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(WrittenForm):
     """One statement, ticked once (section 9)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -22,7 +23,7 @@ class ApproveForm(forms.Form):
         self.fields["ticked"].label = statement
 
 
-class SayNoForm(forms.Form):
+class SayNoForm(WrittenForm):
     """Why a post is sent back or rejected."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -34,7 +35,7 @@ class SayNoForm(forms.Form):
     )
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(WrittenForm):
     """When an approved post is to go out."""
 
     day = DatePartsField(label="Day")
@@ -49,7 +50,7 @@ class ScheduleForm(forms.Form):
         return planned
 
 
-class HoldForm(forms.Form):
+class HoldForm(WrittenForm):
     """Why a queued post must not go out as it stands."""
 
     reason = forms.CharField(
@@ -61,7 +62,7 @@ class HoldForm(forms.Form):
     )
 
 
-class LinkForm(forms.Form):
+class LinkForm(WrittenForm):
     """The link of the post that was put on one account."""
 
     account = forms.CharField(widget=forms.HiddenInput)
@@ -74,7 +75,7 @@ class LinkForm(forms.Form):
     )
 
 
-class FilterPosts(forms.Form):
+class FilterPosts(WrittenForm):
     """Which posts the library shows."""
 
     words = forms.CharField(label="Words in the post", required=False, max_length=100)

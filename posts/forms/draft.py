@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from governance.kernel.dates import LONDON, UTC
+from governance.pages.written import WrittenForm
 from posts.forms.fields import DraftFields
 from posts.forms.pictures import QUESTIONS, fields_for, said_of
 from posts.models import Media
@@ -24,7 +25,7 @@ TICKS = ("controversial", "no_identifiable", "checklist_ticked", "sensitive")
 WORDS = ("text", "category", "names_explained", "extra_consent")
 
 
-class StartDraft(forms.Form):
+class StartDraft(WrittenForm):
     """For which school the post is written."""
 
     organisation = forms.ChoiceField(

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 
 from governance.pages.widgets import ClockTimeField, DatePartsField, SeveralFilesField
+from governance.pages.written import WrittenForm
 from posts.rules.words import PICTURES_AT_MOST
 
 Choices = list[tuple[str, str]]
 
 
-class DraftFields(forms.Form):
+class DraftFields(WrittenForm):
     """Nothing is required before a draft is submitted."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from governance.pages.written import WrittenForm
 from posts.rules.takedown import Cause
 
 CAUSES = [choice for choice in Cause.choices if choice[0] != Cause.CONSENT]
 
 
-class OpenTakedown(forms.Form):
+class OpenTakedown(WrittenForm):
     """From where it has to come down, and why."""
 
     account = forms.ChoiceField(
@@ -33,7 +34,7 @@ class OpenTakedown(forms.Form):
         self.fields["account"].choices = accounts  # type: ignore[attr-defined]
 
 
-class RemoveForm(forms.Form):
+class RemoveForm(WrittenForm):
     """That it was removed."""
 
     note = forms.CharField(
@@ -44,7 +45,7 @@ class RemoveForm(forms.Form):
     )
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(WrittenForm):
     """That somebody else looked and found it gone."""
 
     gone = forms.BooleanField(
@@ -54,7 +55,7 @@ class ConfirmForm(forms.Form):
     copies_elsewhere = forms.CharField(label="Copies or shares you know of elsewhere", required=False, max_length=500)
 
 
-class NotPracticableForm(forms.Form):
+class NotPracticableForm(WrittenForm):
     """Why it cannot be removed, and what remains."""
 
     reason = forms.CharField(
@@ -69,7 +70,7 @@ class NotPracticableForm(forms.Form):
     parent_told = forms.BooleanField(label="The family has been told", required=False)
 
 
-class DecideForm(forms.Form):
+class DecideForm(WrittenForm):
     """The data protection officer's decision."""
 
     accept = forms.TypedChoiceField(
@@ -87,7 +88,7 @@ class DecideForm(forms.Form):
     )
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(WrittenForm):
     """Where it has come back."""
 
     reason = forms.CharField(

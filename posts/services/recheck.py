@@ -66,7 +66,7 @@ def _look_at(post: Post, now: datetime) -> bool:
                 return True
             _show_again(post, now)
     except TooLate:
-        pass
+        return False
     return False
 
 

@@ -7,12 +7,13 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from governance.pages.widgets import DatePartsField
+from governance.pages.written import WrittenForm
 from governance.people.models import Person
 from pupils.models import Responsibility
 from pupils.services.contacts import Said
 
 
-class ResponsibilityForm(forms.Form):
+class ResponsibilityForm(WrittenForm):
     """Relationship, parental responsibility and its dates, and whether the contact works at the school (K11)."""
 
     relationship = forms.CharField(label="Relationship to the pupil", max_length=60, required=False)

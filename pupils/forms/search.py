@@ -7,11 +7,12 @@ from django import forms
 from django.db.models import QuerySet
 
 from governance.organisations.models import Organisation
+from governance.pages.written import WrittenForm
 from pupils.models import SchoolClass
 from pupils.selectors import Wanted
 
 
-class SearchForm(forms.Form):
+class SearchForm(WrittenForm):
     """By name, class and school; anything may be left empty."""
 
     name = forms.CharField(label="Name or pupil number", required=False, max_length=100)

@@ -9,6 +9,7 @@ from django import forms
 
 from governance.kernel.tables import MOST_BYTES, Table
 from governance.organisations.models import Organisation
+from governance.pages.written import WrittenForm
 from pupils.models import RegisterUpload
 from pupils.rules.columns import CONTACT_FIELDS, FIELDS, PUPIL_FIELDS
 from pupils.rules.compare import Plan
@@ -16,7 +17,7 @@ from pupils.rules.compare import Plan
 MOST_LEAVERS_SHOWN = 1000
 
 
-class UploadForm(forms.Form):
+class UploadForm(WrittenForm):
     """One CSV file for one school."""
 
     school = forms.ChoiceField(
@@ -53,7 +54,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(WrittenForm):
     """For each column of the file: what it holds, or that it is left out."""
 
     def __init__(self, *args: Any, upload: RegisterUpload, table: Table, **kwargs: Any) -> None:
@@ -84,7 +85,7 @@ def _choices() -> Sequence[Any]:
     return [("", "Leave this column out"), ("Pupil", list(PUPIL_FIELDS.items())), *groups]
 
 
-class LoadForm(forms.Form):
+class LoadForm(WrittenForm):
     """Load what was shown; pupils who are not in the file have left only if somebody ticks them (T11)."""
 
     seen = forms.CharField(widget=forms.HiddenInput)

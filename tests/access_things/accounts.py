@@ -1,8 +1,24 @@
-"""Applications of the teacher's, accounts of the school, authorisations and devices."""
+"""Applications of the teacher's, accounts of the school, authorisations, devices and followers."""
 
+from datetime import timedelta
 from typing import Any
 
-from tests.accounts.factories import AccountFactory, ApplicationFactory, AuthorisationFactory, DeviceFactory
+from django.utils import timezone
+
+from accounts.models import AccountClosing, AccountTransfer
+from accounts.rules.custody import stores_for
+from accounts.services import Custody, record_custody
+from governance.profile.selectors import profile_for
+from tests.accounts.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    AuthorisationFactory,
+    CheckFactory,
+    CredentialsChangeFactory,
+    DeviceFactory,
+    FollowerFactory,
+    FoundFactory,
+)
 from tests.crowd import Crowd
 from tests.factories import LONG_AGO
 from tests.policies.factories import make_ready
@@ -49,6 +65,47 @@ def suspended(crowd: Crowd) -> dict[str, str]:
     return {"reference": AccountFactory(organisation=crowd.world.school, status="suspended").reference}
 
 
+def official(crowd: Crowd) -> dict[str, str]:
+    """The school, with an account that speaks for it."""
+    AccountFactory(organisation=crowd.world.school)
+    return {"organisation": crowd.world.school.reference}
+
+
+def platform_read(crowd: Crowd) -> dict[str, str]:
+    """A platform, as the federation may read it."""
+    return {"organisation": crowd.world.top.reference, "slug": "x"}
+
+
+def handed(crowd: Crowd) -> dict[str, str]:
+    """An account that the communications officer hands to the head of school."""
+    made = AccountFactory(organisation=crowd.world.school, status="being-transferred")
+    AccountTransfer.objects.create(
+        account=made,
+        incoming=crowd.person("hos"),
+        why="leaving",
+        started_by=crowd.person("com"),
+        started_at=LONG_AGO,
+    )
+    return {"reference": made.reference}
+
+
+def closing(crowd: Crowd) -> dict[str, str]:
+    """An account that the communications officer asked to close."""
+    made = AccountFactory(organisation=crowd.world.school, status="closing")
+    AccountClosing.objects.create(account=made, reason="Done", asked_by=crowd.person("com"), asked_at=LONG_AGO)
+    return {"reference": made.reference}
+
+
+def found(crowd: Crowd) -> dict[str, str]:
+    """A page of friends of the school that somebody came across."""
+    return {"reference": FoundFactory(organisation=crowd.world.school).reference}
+
+
+def adopting(crowd: Crowd) -> dict[str, str]:
+    """The same, which may be adopted."""
+    return {"reference": FoundFactory(organisation=crowd.world.school, decided=True).reference}
+
+
 def runner(crowd: Crowd) -> dict[str, str]:
     """An account that the teacher and the communications officer run."""
     people = [crowd.person("com"), crowd.person("teacher")]
@@ -79,15 +136,35 @@ def authorisation_suspended(crowd: Crowd) -> dict[str, str]:
     return _authorisation(crowd, status="suspended")
 
 
-def authorisation_ended(crowd: Crowd) -> dict[str, str]:
-    """The teacher may not post any more; the password is to be changed."""
-    return _authorisation(crowd, status="revoked", ended_at=LONG_AGO)
+def _password(crowd: Crowd, **how: Any) -> dict[str, str]:
+    account = AccountFactory(organisation=crowd.world.school)
+    return {"reference": CredentialsChangeFactory(account=account, **how).reference}
 
 
-def authorisation_changed(crowd: Crowd) -> dict[str, str]:
+def kept(crowd: Crowd) -> dict[str, str]:
+    """An account whose custody is on record, without a second factor, and whose password is to be changed."""
+    account, now = AccountFactory(organisation=crowd.world.school), timezone.now()
+    allowed = stores_for(profile_for(account.organisation, now)["P18"])
+    custody = Custody(
+        custodian=crowd.person("com"),
+        store=allowed[0],
+        second_factor="none",
+        recovery_owner=crowd.person("ict"),
+        last_changed_on=LONG_AGO.date(),
+        access_review_on=(now + timedelta(days=90)).date(),
+    )
+    record_custody(account, custody=custody, by=crowd.person("com"), now=now)
+    return {"reference": account.reference}
+
+
+def password_owed(crowd: Crowd) -> dict[str, str]:
+    """The password of an account is to be changed."""
+    return _password(crowd)
+
+
+def password_changed(crowd: Crowd) -> dict[str, str]:
     """The communications officer has changed the password."""
-    changed = {"credentials_changed_at": LONG_AGO, "credentials_changed_by": crowd.person("com")}
-    return _authorisation(crowd, status="revoked", ended_at=LONG_AGO, **changed)
+    return _password(crowd, changed_at=LONG_AGO, changed_by=crowd.person("com"))
 
 
 def device(crowd: Crowd) -> dict[str, str]:
@@ -99,3 +176,50 @@ def device_requested(crowd: Crowd) -> dict[str, str]:
     """A camera that the teacher has asked for."""
     made = DeviceFactory(organisation=crowd.world.school, requested=True, requested_by=crowd.person("teacher"))
     return {"reference": made.reference}
+
+
+def _check(crowd: Crowd, **how: Any) -> str:
+    account = AccountFactory(organisation=crowd.world.school, runners=[crowd.person("teacher")])
+    return str(CheckFactory(account=account, **how).reference)
+
+
+def check(crowd: Crowd) -> dict[str, str]:
+    """A look at an account that the teacher runs."""
+    return {"reference": _check(crowd, looked=True)}
+
+
+def found_by_look(crowd: Crowd) -> dict[str, str]:
+    """A look that found something."""
+    return {"reference": _check(crowd, with_findings=True)}
+
+
+def watched(crowd: Crowd) -> dict[str, str]:
+    """An account that the teacher runs."""
+    return {"reference": AccountFactory(organisation=crowd.world.school, runners=[crowd.person("teacher")]).reference}
+
+
+def _follower(crowd: Crowd, **how: Any) -> dict[str, str]:
+    """Somebody who asks to follow a closed account to which the teacher may post."""
+    account = AccountFactory(organisation=crowd.world.school, is_open=False)
+    AuthorisationFactory(account=account, person=crowd.person("teacher"))
+    return {"reference": FollowerFactory(account=account, **how).reference}
+
+
+def follower(crowd: Crowd) -> dict[str, str]:
+    """A parent who waits to be let in."""
+    return _follower(crowd)
+
+
+def follower_let_in(crowd: Crowd) -> dict[str, str]:
+    """A follower."""
+    return _follower(crowd, approved=True)
+
+
+def parent_removed(crowd: Crowd) -> dict[str, str]:
+    """A parent who was removed."""
+    return _follower(crowd, removed=True)
+
+
+def follower_blocked(crowd: Crowd) -> dict[str, str]:
+    """A neighbour who was removed and blocked."""
+    return _follower(crowd, blocked=True, kind="community")

@@ -1,17 +1,25 @@
-"""Factories for platforms, applications, accounts, authorisations and devices."""
+"""Factories for platforms, applications, accounts, authorisations, devices and followers."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
 from accounts.models import (
     AccountApplication,
+    AccountCheck,
+    AccountReview,
     AccountRunner,
     ApplicationRunner,
     Authorisation,
+    CredentialsChange,
+    FollowerRequest,
+    FoundAccount,
     ImageDevice,
     Platform,
+    RotaTurn,
+    SettingsCheck,
     SocialAccount,
+    WebSearch,
 )
 from accounts.services.authorisations import sync_rights
 from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
@@ -149,6 +157,25 @@ class AuthorisationFactory(factory.django.DjangoModelFactory):
             sync_rights(obj.person, obj.account)
 
 
+class CredentialsChangeFactory(factory.django.DjangoModelFactory):
+    """A password to be changed; `recorded=True` waits to be confirmed, `confirmed=True` is done."""
+
+    class Meta:
+        model = CredentialsChange
+
+    class Params:
+        recorded = factory.Trait(changed_at=LONG_AGO, changed_by=factory.SubFactory(PersonFactory))
+        confirmed = factory.Trait(
+            recorded=True, status="changed", confirmed_at=LONG_AGO, confirmed_by=factory.SubFactory(PersonFactory)
+        )
+
+    account = factory.SubFactory(AccountFactory)
+    organisation = factory.SelfAttribute("account.organisation")
+    why = "revocation"
+    due_at = LONG_AGO
+    created_at = LONG_AGO
+
+
 class DeviceFactory(factory.django.DjangoModelFactory):
     """An approved camera; `requested=True` waits to be decided."""
 
@@ -166,4 +193,164 @@ class DeviceFactory(factory.django.DjangoModelFactory):
     requested_by = factory.SubFactory(PersonFactory)
     decided_at = LONG_AGO
     decided_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
+
+
+class CheckFactory(factory.django.DjangoModelFactory):
+    """A check that is due on Monday 5 October 2026; `looked=True`, `found=True` and `missed=True` are over."""
+
+    class Meta:
+        model = AccountCheck
+
+    class Params:
+        looked = factory.Trait(
+            status="done-clean",
+            looked_at=datetime(2026, 10, 5, 9, 0, tzinfo=UTC),
+            looked_by=factory.SubFactory(PersonFactory),
+            entered_at=datetime(2026, 10, 5, 9, 0, tzinfo=UTC),
+            looked_over=["comments"],
+        )
+        with_findings = factory.Trait(looked=True, status="done-with-findings", found=["comment"])
+        missed = factory.Trait(status="missed", opens_on=date(2026, 10, 2), due_on=date(2026, 10, 2))
+
+    account = factory.SubFactory(AccountFactory)
+    organisation = factory.SelfAttribute("account.organisation")
+    opens_on = date(2026, 10, 5)
+    due_on = date(2026, 10, 5)
+    created_at = LONG_AGO
+
+
+class TurnFactory(factory.django.DjangoModelFactory):
+    """A turn to watch for the week of 5 October 2026."""
+
+    class Meta:
+        model = RotaTurn
+
+    account = factory.SubFactory(AccountFactory)
+    person = factory.SubFactory(PersonFactory)
+    starts_on = date(2026, 10, 5)
+    ends_on = date(2026, 10, 11)
+    set_by = factory.SubFactory(PersonFactory)
+    set_at = LONG_AGO
+
+
+class FollowerFactory(factory.django.DjangoModelFactory):
+    """A parent who waits to be let in; `approved`, `refused`, `removed` and `blocked` are what became of them."""
+
+    class Meta:
+        model = FollowerRequest
+
+    class Params:
+        decided = factory.Trait(
+            status="approved",
+            decided_at=LONG_AGO,
+            decided_by=factory.SubFactory(PersonFactory),
+            code_accepted_on=LONG_AGO.date(),
+            advice_shown=True,
+        )
+        approved = factory.Trait(decided=True)
+        refused = factory.Trait(decided=True, status="refused", decision_reason="Nobody knows them")
+        removed = factory.Trait(
+            decided=True,
+            status="removed",
+            removed_on=LONG_AGO.date(),
+            removed_by=factory.SubFactory(PersonFactory),
+            removed_because="Rude under a post",
+        )
+        blocked = factory.Trait(
+            removed=True,
+            status="blocked",
+            blocked_on=LONG_AGO.date(),
+            blocked_by=factory.SubFactory(PersonFactory),
+            block_review_on=date(2026, 12, 18),
+        )
+
+    account = factory.SubFactory(AccountFactory, is_open=False)
+    organisation = factory.SelfAttribute("account.organisation")
+    handle = factory.Sequence(lambda n: f"quayside_{n}")
+    handle_key = factory.LazyAttribute(lambda o: o.handle.casefold())
+    believed_identity = "Jo Quince, parent in Oak class"
+    kind = "parent"
+    requested_on = date(2026, 10, 2)
+    logged_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
+
+
+class SettingsCheckFactory(factory.django.DjangoModelFactory):
+    """A look at which everything was as it should be."""
+
+    class Meta:
+        model = SettingsCheck
+
+    account = factory.SubFactory(AccountFactory)
+    organisation = factory.SelfAttribute("account.organisation")
+    looked_at = LONG_AGO
+    created_at = factory.SelfAttribute("looked_at")
+    checked_by = factory.SubFactory(PersonFactory)
+    comments = "off"
+    privacy = "public"
+    tagging = "off"
+    resharing = "no-choice"
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    """A review that keeps the account; `to_change=True` asks for something by a day."""
+
+    class Meta:
+        model = AccountReview
+
+    class Params:
+        to_change = factory.Trait(outcome="change", what="Post twice a week", change_by=date(2026, 11, 2))
+
+    account = factory.SubFactory(AccountFactory)
+    organisation = factory.SelfAttribute("account.organisation")
+    reviewed_on = date(2026, 9, 1)
+    counted_from = LONG_AGO.date()
+    reviewed_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
+    measure = "Families read it"
+    how_it_went = "Most do"
+    enough_time = True
+    enough_content = True
+    consulted = "The staff meeting"
+    consulted_on = date(2026, 8, 31)
+    outcome = "keep"
+
+
+class SearchFactory(factory.django.DjangoModelFactory):
+    """A search that found nothing."""
+
+    class Meta:
+        model = WebSearch
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    searched_at = LONG_AGO
+    created_at = factory.SelfAttribute("searched_at")
+    searched_by = factory.SubFactory(PersonFactory)
+    places = factory.LazyFunction(lambda: ["search-engine"])
+    looked_for = "Harbour Primary"
+
+
+class FoundFactory(factory.django.DjangoModelFactory):
+    """A page of friends of the school; `decided=True` may be adopted."""
+
+    class Meta:
+        model = FoundAccount
+
+    class Params:
+        decided = factory.Trait(
+            status="adopting",
+            decided_at=LONG_AGO,
+            decided_by=factory.SubFactory(PersonFactory),
+            decision_reasons="It is ours",
+        )
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    platform = factory.LazyFunction(platform)
+    name = factory.Sequence(lambda n: f"Friends of Harbour {n}")
+    handle = factory.Sequence(lambda n: f"friends{n}")
+    address = factory.LazyAttribute(lambda o: f"https://x.com/{o.handle}")
+    origin = "friends"
+    found_by = factory.SubFactory(PersonFactory)
+    found_on = LONG_AGO.date()
     created_at = LONG_AGO

@@ -10,8 +10,6 @@ from accounts.rules.authorisations import ALL_RIGHTS, RIGHTS, Scope
 from accounts.selectors import accounts_for, may_post
 from accounts.services import (
     approve_authorisation,
-    confirm_password_change,
-    record_password_change,
     refuse_authorisation,
     request_authorisation,
     resume_authorisation,
@@ -20,7 +18,7 @@ from accounts.services import (
 )
 from accounts.signals import authorisation_changed
 from governance.duties.models import Duty
-from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
+from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
 from governance.notices.models import Notice
 from governance.people.roles import Role
 from governance.permissions import objects
@@ -166,38 +164,6 @@ def test_taking_it_away_ends_the_right_and_asks_for_a_new_password_today(spx, li
     assert not may_post(spx.teacher, live, now)
     assert rights_held(spx.teacher, live) == set()
     assert (duty.asked_role, duty.due_at.isoformat()) == (Role.COM, "2026-10-05T23:00:00+00:00")
-
-
-@pytest.mark.clause("J46", "C039")
-def test_the_change_of_password_is_confirmed_by_somebody_else(spx, live, now):
-    granted = Authorisation.objects.get(person=spx.teacher)
-    revoke_authorisation(granted, reason="Left the team", by=spx.head, now=now)
-    record_password_change(granted, by=spx.com, now=now)
-
-    with pytest.raises(NotAllowed):
-        confirm_password_change(granted, by=spx.com, now=now)
-    assert Duty.objects.filter(kind="J46", closed_at=None).exists()
-    confirm_password_change(granted, by=spx.head, now=now)
-
-    assert not Duty.objects.filter(kind="J46", closed_at=None).exists()
-
-
-@pytest.mark.clause("J46")
-def test_nothing_is_confirmed_before_it_was_done_nor_recorded_twice(spx, live, now):
-    granted = Authorisation.objects.get(person=spx.teacher)
-    revoke_authorisation(granted, reason="Left the team", by=spx.head, now=now)
-
-    with pytest.raises(Refused):
-        confirm_password_change(granted, by=spx.head, now=now)
-    record_password_change(granted, by=spx.com, now=now)
-    with pytest.raises(TooLate):
-        record_password_change(granted, by=spx.com, now=now)
-
-
-@pytest.mark.clause("C039")
-def test_the_password_of_a_living_authorisation_is_not_recorded_as_changed(spx, live, now):
-    with pytest.raises(TooLate):
-        record_password_change(Authorisation.objects.get(person=spx.teacher), by=spx.com, now=now)
 
 
 @pytest.mark.clause("S03")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccountApplication, Authorisation, ImageDevice, SocialAccount
+from accounts.models import AccountApplication, Authorisation, CredentialsChange, ImageDevice, SocialAccount
 from governance.pages.proof import SESSION_KEY
 from governance.permissions.selectors import standing_of
 from tests.accounts.factories import ANSWERS, AccountFactory, ApplicationFactory, AuthorisationFactory, DeviceFactory
@@ -285,14 +285,17 @@ def test_an_authorisation_from_asking_to_the_new_password(spx, live, proved):
     assert "Still missing before they may post" in page(head, "view_authorisation", asked.reference)
     page(head, "revoke_authorisation", asked.reference)
     send(head, "revoke_authorisation", asked.reference, reason="Changed my mind")
-    assert "I have changed the password" in page(com, "view_authorisation", asked.reference)
-    send(com, "change_password", asked.reference)
-    assert "You recorded this" in page(com, "view_authorisation", asked.reference)
-    send(head, "confirm_password", asked.reference)
+    change = CredentialsChange.objects.get(account=live)
+    assert change.get_absolute_url() in page(com, "view_authorisation", asked.reference)
+    assert "Record that it was changed" in page(com, "view_password", change.reference)
+    page(com, "change_password", change.reference)
+    send(com, "change_password", change.reference, new_holders=[spx.com.reference])
+    assert "You recorded this" in page(com, "view_password", change.reference)
+    send(head, "confirm_password", change.reference)
 
-    asked.refresh_from_db()
-    assert asked.credentials_confirmed_by == spx.head
-    assert "Changed by" in page(head, "view_authorisation", asked.reference)
+    change.refresh_from_db()
+    assert (change.status, change.confirmed_by) == ("changed", spx.head)
+    assert "the change was confirmed" in page(head, "view_authorisation", asked.reference)
 
 
 @pytest.mark.parametrize("scope", ["suspend", "resume"])

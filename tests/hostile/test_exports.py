@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
+from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
@@ -37,6 +38,18 @@ def typed_everywhere(crowd: Crowd) -> None:
             planned_on="2026-10-15",
             materials=formula,
         )
+        AccountFactory(organisation=crowd.world.school, name=formula, purpose=formula, runners=[person])
+        SearchFactory(
+            organisation=crowd.world.school, searched_by=person, looked_for=formula, finds=[formula], places=[formula]
+        )
+        FollowerFactory(
+            account__organisation=crowd.world.school,
+            account__is_open=False,
+            handle=formula,
+            handle_key=formula,
+            believed_identity=formula,
+        )
+        CheckFactory(account__organisation=crowd.world.school, account__name=formula, looked=True, looked_by=person)
         record(
             organisation_reference=crowd.world.school.reference,
             action=formula[:20] or "x",

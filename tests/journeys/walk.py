@@ -149,7 +149,7 @@ class Walk:
     def cookie(self, person):
         """The session of that person."""
         client = Client()
-        client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person.user, backend="governance.pages.backends.SignInBackend")
         kept: SimpleCookie = client.cookies
         name = settings.SESSION_COOKIE_NAME
         return {"name": name, "value": kept[name].value, "url": self.address}

@@ -170,7 +170,7 @@ def test_a_request_of_a_hundred_megabytes_is_refused_before_a_byte_is_read(desk,
 @pytest.mark.clause("Hostile5")
 def test_the_page_that_takes_files_still_asks_for_the_token(desk):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(desk.author.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(desk.author.user, backend="governance.pages.backends.SignInBackend")
 
     answer = client.post(reverse("posts:edit_post", args=[desk.draft().reference]), {"text": "x"})
 

@@ -4,7 +4,7 @@ from governance.duties.services.dates import load_terms
 from governance.duties.services.deputies import turn_deputies
 from governance.duties.services.jobs import mark_run
 from governance.duties.services.ladders import adopt_ladders, set_ladder
-from governance.duties.services.opening import Ask, close_duties, open_duties, open_duty
+from governance.duties.services.opening import Ask, close_duties, open_duties, open_duty, redate_duty
 from governance.duties.services.sweeping import SweepResult, sweep
 from governance.duties.services.watching import sweep_and_watch, watch_day, watch_jobs
 
@@ -17,6 +17,7 @@ __all__ = [
     "mark_run",
     "open_duties",
     "open_duty",
+    "redate_duty",
     "set_ladder",
     "sweep",
     "sweep_and_watch",

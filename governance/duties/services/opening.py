@@ -13,6 +13,7 @@ from governance.duties import registry
 from governance.duties.models import Duty
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Clock, schedule
+from governance.duties.selectors.ladders import kind_of
 from governance.duties.selectors.recipients import Recipients
 from governance.duties.services import telling
 from governance.kernel.bulk import insert_many
@@ -112,6 +113,21 @@ def close_duties(
     if asked_role:
         open_now = open_now.filter(asked_role=asked_role)
     return open_now.update(closed_at=now, outcome=outcome, next_step_at=None)
+
+
+@transaction.atomic(savepoint=False)
+def redate_duty(duty: Duty, *, due_at: datetime) -> bool:
+    """Let an open duty fall due at another time, since what it waits for has changed: nobody is told of it again.
+
+    Its steps begin anew, and whatever it climbed to is taken back. Answers whether it moved.
+    """
+    if duty.due_at == due_at or duty.closed_at is not None:
+        return False
+    stood_at, duty.due_at = duty.due_at, due_at
+    duty.step, duty.climbed_to, duty.climbed_at = 0, "", None
+    duty.next_step_at = first_step_at(kind_of(duty), duty)
+    changes = {name: getattr(duty, name) for name in ("due_at", "step", "climbed_to", "climbed_at", "next_step_at")}
+    return bool(Duty.objects.filter(pk=duty.pk, due_at=stood_at, closed_at__isnull=True).update(**changes))
 
 
 def clock_of(duty: Duty, days: dict[int, Days] | None = None) -> Clock:

@@ -33,10 +33,10 @@ def test_a_schools_own_calendar_comes_before_the_one_above(db):
     assert calendar_of(OrganisationFactory(parent=trust, calendar=own)) == own
 
 
-def test_the_calendar_is_read_in_two_statements(db, django_assert_num_queries):
+def test_the_calendar_is_read_in_one_statement(db, django_assert_num_queries):
     school = OrganisationFactory(calendar=CalendarFactory())
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         days = days_for(school)
 
     assert len(days.terms) == 3

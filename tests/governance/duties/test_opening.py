@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from governance.duties.models import Duty
-from governance.duties.services import close_duties, open_duty, watch_day
+from governance.duties.services import close_duties, open_duty, redate_duty, sweep, watch_day
 from governance.notices.models import Notice
 from governance.people.models import Deputy, Engagement, RoleHeld
 from governance.people.roles import Role
@@ -50,6 +50,34 @@ def test_a_role_held_elsewhere_is_not_asked(owe, spx):
     owe(asked_role=Role.HOS, organisation=spx.small)
 
     assert spx.hos.pk not in told()
+
+
+@pytest.mark.clause("D16")
+def test_a_duty_that_falls_due_at_another_time_begins_its_steps_anew_and_tells_nobody(owe, now):
+    duty = owe()
+    sweep(now + timedelta(days=1))
+    duty.refresh_from_db()
+    told_before = Notice.objects.count()
+    assert duty.climbed_to == Role.HD
+
+    assert redate_duty(duty, due_at=now + timedelta(days=9))
+
+    kept = Duty.objects.get()
+    assert (kept.due_at, kept.step, kept.climbed_to) == (now + timedelta(days=9), 0, "")
+    assert kept.next_step_at == now + timedelta(hours=4)
+    assert Notice.objects.count() == told_before
+    assert not redate_duty(kept, due_at=kept.due_at)
+
+
+def test_what_is_closed_or_was_moved_meanwhile_is_not_moved(owe, spx, now):
+    read, late = owe(), now + timedelta(days=9)
+    Duty.objects.update(due_at=now + timedelta(days=2))
+    assert not redate_duty(read, due_at=late)
+    kept = Duty.objects.get()
+    close_duties(spx.school, now=now, outcome="done")
+
+    assert not redate_duty(kept, due_at=late)
+    assert Duty.objects.get().next_step_at is None
 
 
 @pytest.mark.clause("D14")

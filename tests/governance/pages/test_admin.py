@@ -24,7 +24,7 @@ OURS = [
 def superuser(db):
     client = Client()
     client.force_login(
-        UserFactory(is_staff=True, is_superuser=True), backend="django.contrib.auth.backends.ModelBackend"
+        UserFactory(is_staff=True, is_superuser=True), backend="governance.pages.backends.SignInBackend"
     )
     return client
 

@@ -55,7 +55,7 @@ def test_somebody_who_has_left_is_signed_out(spx, client_for):
 def test_a_technical_superuser_without_a_person_sees_no_school_page(db):
     browser = Client()
     browser.force_login(
-        User.objects.create_superuser("root@harbour.example"), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.create_superuser("root@harbour.example"), backend="governance.pages.backends.SignInBackend"
     )
 
     assert browser.get("/plain/").status_code == 403

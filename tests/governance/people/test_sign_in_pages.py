@@ -231,7 +231,7 @@ def test_a_password_that_cannot_be_written_down_is_not_changed(spx, client_for, 
 def test_the_technical_superusers_password_is_written_down_too(db):
     root = UserFactory(email="root@harbour.example", is_staff=True, is_superuser=True)
     browser = Client()
-    browser.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(root, backend="governance.pages.backends.SignInBackend")
 
     by_the_old_one(browser, None)
 

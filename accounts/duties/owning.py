@@ -1,5 +1,7 @@
-"""What is owed about accounts (J45, J46, J55), and what waits for a decision."""
+"""What is owed about an account’s life: who runs it, its password, its application, its end (J45, J46, J55)."""
 
+from accounts.rules.found import DECIDE as DECIDE_FOUND
+from accounts.rules.found import FOLLOW as FOLLOW_FOUND
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Step
 from governance.people.roles import Role
@@ -10,6 +12,9 @@ DECIDE_APPLICATION = "J55"
 CREATE_ACCOUNT = "J+create-account"
 DECIDE_AUTHORISATION = "J+authorise"
 APPROVE_DEVICE = "J+device"
+HAND_OVER = "J+hand-over"
+CLOSE_ACCOUNT = "J+close-account"
+CONFIRM_CHANGE = "J+confirm-account"
 
 KINDS = [
     DutyKind(
@@ -54,5 +59,40 @@ KINDS = [
         asks="Decide whether pictures may be taken on this device.",
         steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
         clauses=("C074", "C185"),
+    ),
+    DutyKind(
+        key=HAND_OVER,
+        name="An account to be handed over",
+        asks="Move access to the new person, have the password changed, and record both.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
+        clauses=("C040",),
+    ),
+    DutyKind(
+        key=CLOSE_ACCOUNT,
+        name="An account to be closed",
+        asks="Keep what must be kept, tell the followers, close it on the platform and record all three.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
+        clauses=("C032",),
+    ),
+    DutyKind(
+        key=CONFIRM_CHANGE,
+        name="A handover or closing to be confirmed",
+        asks="Look at what was recorded, and confirm it.",
+        steps=(Step.before(days=3), Step.after_due(to=Role.CHR)),
+        clauses=("C040",),
+    ),
+    DutyKind(
+        key=DECIDE_FOUND,
+        name="An account that was found",
+        asks="Decide: adopt it, ask for it to be closed, or report it to the platform.",
+        steps=(Step.before(days=2), Step.after_due(to=Role.CHR)),
+        clauses=("C035",),
+    ),
+    DutyKind(
+        key=FOLLOW_FOUND,
+        name="A found account to look at again",
+        asks="See what became of it, and record it.",
+        steps=(Step.before(days=2), Step.after_due(to=Role.HD)),
+        clauses=("C035",),
     ),
 ]

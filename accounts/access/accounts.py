@@ -127,7 +127,7 @@ ACTIONS = [
         description="Take an authorisation away",
     ),
     Action("accounts.view_custody", "M06", "O", description="See who keeps a password, and where"),
-    Action("accounts.record_custody", "M06", "D", description="Record that a password was changed"),
+    Action("accounts.record_custody", "M06", "D", description="Keep the custody record; owe and record new passwords"),
     Action(
         "accounts.confirm_custody",
         "M06",

@@ -1,0 +1,53 @@
+"""What is owed about accounts, and what waits for a decision."""
+
+from accounts.duties import owning, watching
+from accounts.duties.owning import (
+    APPROVE_DEVICE,
+    CHANGE_PASSWORD,
+    CLOSE_ACCOUNT,
+    CONFIRM_CHANGE,
+    CREATE_ACCOUNT,
+    DECIDE_APPLICATION,
+    DECIDE_AUTHORISATION,
+    DECIDE_FOUND,
+    FOLLOW_FOUND,
+    HAND_OVER,
+    RUNNERS,
+)
+from accounts.duties.watching import (
+    CHANGE_DUTY,
+    FINDINGS,
+    FOLLOWER_QUEUE,
+    HOLIDAY_ROTA,
+    REVIEW_BLOCK,
+    REVIEW_DUTY,
+    SEARCH_DUTY,
+    SETTINGS_DUTY,
+    WATCH,
+)
+
+KINDS = [*owning.KINDS, *watching.KINDS]
+
+__all__ = [
+    "APPROVE_DEVICE",
+    "CHANGE_DUTY",
+    "CHANGE_PASSWORD",
+    "CLOSE_ACCOUNT",
+    "CONFIRM_CHANGE",
+    "CREATE_ACCOUNT",
+    "DECIDE_APPLICATION",
+    "DECIDE_AUTHORISATION",
+    "DECIDE_FOUND",
+    "FINDINGS",
+    "FOLLOWER_QUEUE",
+    "FOLLOW_FOUND",
+    "HAND_OVER",
+    "HOLIDAY_ROTA",
+    "KINDS",
+    "REVIEW_BLOCK",
+    "REVIEW_DUTY",
+    "RUNNERS",
+    "SEARCH_DUTY",
+    "SETTINGS_DUTY",
+    "WATCH",
+]
