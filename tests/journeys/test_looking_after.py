@@ -63,7 +63,7 @@ def the_account_is_reviewed_and_something_changes(walk, world):
     keep(com, "looking-after-account")
 
     com.go("/").follow("Change what the review asked for: Harbour news").press("It was changed")
-    com.sees("It is marked as done.").go("/").does_not_see("Harbour news")
+    com.sees("It is marked as done.").go("/").does_not_see("Change what the review asked for")
 
 
 def the_web_is_searched(walk, world):
