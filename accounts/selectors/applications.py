@@ -7,14 +7,14 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import AccountApplication, FoundAccount, Platform
 from accounts.rules.applications import RunnerFacts
-from accounts.selectors.people import staff_among
+from accounts.selectors.people import staff_in
+from accounts.selectors.runners import facts_of
 from governance.kernel.dates import local_date
 from governance.organisations.models import EmailDomain, Organisation
 from governance.people.models import Person
 from governance.permissions.standing import Standing
 from governance.profile.selectors import profile_for
-from policies.models import Document
-from policies.selectors import ANY_TRAINING, prerequisites_in
+from policies.selectors import prerequisites_in
 from policies.selectors.documents import line_of
 
 
@@ -49,19 +49,10 @@ def runner_facts(
     people: Collection[tuple[Person, bool]], organisation: Organisation, platform: str, now: datetime
 ) -> list[RunnerFacts]:
     """What the rules ask of people named to run an account, each with whether they lead: a constant number of statements."""
-    ids = [person.pk for person, _ in people]
-    staff = staff_among(ids, organisation, local_date(now))
+    ids, root = [person.pk for person, _ in people], organisation.root_id or 0
+    staff = staff_in(ids, [root], local_date(now))
     done = prerequisites_in(ids, [organisation], now)[organisation.pk]
     return [
-        RunnerFacts(
-            person_id=person.pk,
-            name=person.name,
-            is_staff=person.pk in staff,
-            is_lead=is_lead,
-            trained=person.pk in done.trained_for(ANY_TRAINING),
-            platform_trained=person.pk in done.trained_for(platform),
-            policy_read=person.pk in done.has_signed(Document.Kind.POLICY),
-            terms_signed=person.pk in done.has_signed(Document.Kind.TERMS),
-        )
+        facts_of(person, is_lead=is_lead, is_staff=(person.pk, root) in staff, done=done, platform=platform)
         for person, is_lead in people
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from governance.organisations.models import Organisation
 from governance.people.models import STAFF_KINDS, Engagement, Person
@@ -22,9 +22,9 @@ def engaged_in(person_ids: Collection[int], root_ids: Collection[int], today: da
     return {(person_id, root_id or 0) for person_id, root_id in rows.values_list("person_id", "organisation__root_id")}
 
 
-def staff_among(person_ids: Collection[int], organisation: Organisation, today: date) -> set[int]:
-    """Who of these is staff of the tree today: volunteers, governors and parents are not (C030, T39)."""
+def staff_in(person_ids: Collection[int], root_ids: Collection[int], today: date) -> set[tuple[int, int]]:
+    """Pairs of person and tree for those who are staff there today: volunteers, governors and parents are not (C030, T39)."""
     rows = Engagement.objects.filter(
-        in_force(today), Q(kind__in=STAFF_KINDS), person__in=person_ids, organisation__root=organisation.root_id
+        in_force(today), kind__in=STAFF_KINDS, person__in=person_ids, organisation__root__in=root_ids
     )
-    return set(rows.values_list("person_id", flat=True))
+    return {(person_id, root_id or 0) for person_id, root_id in rows.values_list("person_id", "organisation__root_id")}

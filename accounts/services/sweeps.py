@@ -1,34 +1,33 @@
 """What the product does by itself as time goes on; each may run twice or miss a night without harm (D16)."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from accounts.duties import RUNNERS
 from accounts.models import Authorisation, CredentialsChange, SocialAccount
 from accounts.rules.accounts import OPEN, AccountStatus
-from accounts.rules.applications import runners_missing, runners_unready
 from accounts.rules.authorisations import AuthorisationStatus, prerequisites_missing
 from accounts.rules.credentials import ChangeStatus, Why
-from accounts.selectors.applications import runner_facts
 from accounts.selectors.checks import missed_last
 from accounts.selectors.looking_after import settings_overdue
 from accounts.selectors.people import engaged_in
-from accounts.selectors.posting import needs_of, posting_facts
+from accounts.selectors.posting import posting_facts
+from accounts.selectors.runners import DAYS_TO_FIND_A_RUNNER, runners_wanting
 from accounts.services.authorisations import activate_if_ready, expire, resume, suspend
 from accounts.services.credentials import ask_for_new_password, lapse_password_change
 from accounts.services.deadlines import end_of
 from accounts.services.follower_queues import settle_queues
+from governance.duties.models import Duty
 from governance.duties.services import close_duties, open_duty
 from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused
 from governance.people.models import Engagement, Person
 from governance.people.roles import Role
-from governance.profile.selectors import profile_for
 from governance.workflow.services import move
 
 logger = logging.getLogger("gatepost.accounts")
@@ -36,7 +35,6 @@ logger = logging.getLogger("gatepost.accounts")
 NOBODY_LOOKED = "Nobody looked at it when a check was due."
 SETTINGS_LATE = "Its settings were not verified by the end of term."
 GRANTED = (AuthorisationStatus.APPROVED, AuthorisationStatus.ACTIVE, AuthorisationStatus.SUSPENDED)
-DAYS_TO_FIND_A_RUNNER = timedelta(days=14)
 LEFT = "The person’s time at the school has ended."
 _NAMED = ("person", "organisation", "account__platform", "account__organisation")
 
@@ -114,11 +112,33 @@ def _owed_since(account: SocialAccount, keeper: Person) -> bool:
 
 
 def check_runners(now: datetime) -> None:
-    """Mark each live account that has too few runners, or one who is not ready, and clear those put right (J45, T39)."""
+    """Mark each live account that has too few runners, or one who is not ready, and clear those put right (J45, T39).
+
+    What is wrong is read for all at once: where nothing has changed, no account costs a statement of its own.
+    """
     rows = list(SocialAccount.objects.filter(status__in=OPEN).select_related("platform", "organisation"))
-    unwatched = _unwatched(rows, now)
-    for account in rows:
-        _guarded(lambda account=account: look_at_runners(account, now, unwatched=unwatched), account.reference)  # type: ignore[misc]
+    wanting, unwatched = runners_wanting(rows, now), _unwatched(rows, now)
+    for account in _not_as_marked(rows, wanting, unwatched):
+        _guarded(
+            lambda account=account: look_at_runners(account, now, unwatched=unwatched),  # type: ignore[misc]
+            account.reference,
+        )
+
+
+def _not_as_marked(
+    accounts: Sequence[SocialAccount], wanting: Mapping[int, list[str]], unwatched: Mapping[int, list[str]]
+) -> list[SocialAccount]:
+    """The accounts whose mark is not what it should be today, and those marked for runners whom nobody is asked for."""
+    references = [account.reference for account in accounts if wanting[account.pk]]
+    owed = Duty.objects.filter(kind=RUNNERS, thing_reference__in=references, closed_at__isnull=True)
+    asked = set(owed.values_list("thing_reference", flat=True))
+    return [
+        account
+        for account in accounts
+        if account.attention != " ".join([*wanting[account.pk], *unwatched.get(account.pk, [])])
+        or (account.status == AccountStatus.NEEDS_ATTENTION) != bool(account.attention)
+        or (wanting[account.pk] and account.reference not in asked)
+    ]
 
 
 @transaction.atomic
@@ -133,7 +153,7 @@ def look_at_runners(
 
     `unwatched` says what nobody looked at, where somebody has asked for many accounts already.
     """
-    lacking = _runner_causes(account, now)
+    lacking = runners_wanting([account], now)[account.pk]
     unseen = _unwatched([account], now) if unwatched is None else unwatched
     causes = [*lacking, *unseen.get(account.pk, [])]
     words = " ".join(causes)
@@ -158,17 +178,6 @@ def _unwatched(accounts: Collection[SocialAccount], now: datetime) -> dict[int, 
     for pk in overdue:
         found[pk] = [*found.get(pk, []), SETTINGS_LATE]
     return found
-
-
-def _runner_causes(account: SocialAccount, now: datetime) -> list[str]:
-    today, soon = local_date(now), local_date(now + DAYS_TO_FIND_A_RUNNER)
-    running = account.runners.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)).select_related("person")
-    root_id = account.organisation.root_id or 0
-    staying = {person_id for person_id, _ in engaged_in([one.person_id for one in running], [root_id], soon)}
-    there = [(runner.person, runner.is_lead) for runner in running if runner.person_id in staying]
-    profile = profile_for(account.organisation, now)
-    facts = runner_facts(there, account.organisation, account.platform.slug, now)
-    return [*runners_missing(facts, fewest=profile["P07"]), *runners_unready(facts, needs=needs_of(profile))]
 
 
 def _ask_for_runners(account: SocialAccount, now: datetime) -> None:

@@ -14,7 +14,7 @@ from governance.people.models import Engagement
 from governance.permissions import objects
 from policies.models import TrainingRecord
 from policies.services import publish_version, sign_version, write_version
-from tests.accounts.factories import AuthorisationFactory
+from tests.accounts.factories import AccountFactory, AuthorisationFactory
 from tests.factories import PersonFactory
 from tests.policies.factories import make_ready
 
@@ -172,6 +172,31 @@ def test_a_new_runner_clears_the_mark(spx, live, now):
     assert live.status == "live"
     assert AuditEvent.objects.get(action="account.clear").actor_reference == spx.com.reference
     assert not Duty.objects.filter(kind="J45", closed_at=None).exists()
+
+
+@pytest.mark.clause("J45")
+def test_accounts_that_are_as_they_were_cost_no_statement_of_their_own(spx, live, now, django_assert_max_num_queries):
+    ill = [AccountFactory(organisation=spx.school, name=f"Alone {n}", runners=[spx.teacher]) for n in range(6)]
+    end_lapsed_authorisations(now)
+    assert {account.attention for account in SocialAccount.objects.filter(pk__in=[one.pk for one in ill])} != {""}
+    for n in range(6):
+        AccountFactory(organisation=spx.school, name=f"Well {n}", runners=[spx.teacher, spx.com])
+
+    with django_assert_max_num_queries(20):
+        sweeps.check_runners(now)
+
+    assert SocialAccount.objects.filter(status="live").count() == 7
+    assert Duty.objects.filter(kind="J45", closed_at=None).count() == 6
+
+
+@pytest.mark.clause("J45")
+def test_somebody_is_asked_again_for_runners_where_what_was_asked_is_gone(spx, live, now):
+    end_runner(live.runners.get(person=spx.com), ends_on=date(2026, 10, 4), by=spx.com, now=now)
+    Duty.objects.filter(kind="J45").delete()
+
+    sweeps.check_runners(now)
+
+    assert Duty.objects.filter(kind="J45", closed_at=None).count() == 1
 
 
 @pytest.mark.clause("C029", "J45")
