@@ -41,7 +41,7 @@ def custody_refused(
     """Everything that is wrong with a custody record, at once."""
     checks = (
         (custodian == recovery_owner, "Whoever recovers the account must be another person than the custodian."),
-        (store not in stores_for(kept), "The school’s policy profile does not let passwords be kept there (P18)."),
+        (store not in stores_for(kept), "The school’s policy does not let passwords be kept there."),
         (changed_on > today, "The password cannot have been changed on a day that is still to come."),
         (review_on <= today, "Choose a day after today for the next review of access."),
     )

@@ -13,6 +13,7 @@ from accounts.models import (
     Platform,
     SocialAccount,
 )
+from accounts.rules.custody import stores_for
 from demo.data.people import Cast
 from demo.data.when import began
 from demo.data.world import TREES, Tree
@@ -20,6 +21,7 @@ from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Person, Signature
 from governance.permissions import objects
+from governance.profile.selectors import profile_for
 from governance.workflow.models import Governed
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
 from policies.rules.courses import last_day
@@ -193,7 +195,7 @@ class _Maker:
             official_email=f"news@{self.tree.short_name}.example",
             separate_from_personal=True,
             custodian=officer,
-            store="network",
+            store=stores_for(profile_for(place, self.now)["P18"])[0],
             second_factor="app",
             recovery_owner=self._who("senior-leader", place),
             last_changed_on=local_date(self.opened),

@@ -1,12 +1,14 @@
 """The demonstration: made once from nothing, everybody in it can be played, and nobody in it is real."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from accounts.models import Authorisation
+from accounts.models import AccountCheck, Authorisation, SocialAccount
+from accounts.services import ask_to_look_after, end_lapsed_authorisations
 from demo import selectors
 from demo.data.pending import PARENT_TOKEN
 from demo.data.people import PERSONAS
@@ -181,3 +183,25 @@ def test_looking_at_the_list_of_people_signs_nobody_in(walk):
     client.get("/demo/")
 
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.clause("S26", "C117")
+def test_every_account_was_watched_and_one_look_was_missed(demonstration):
+    checks = AccountCheck.objects.filter(due_on__lt=localdate())
+
+    assert set(checks.values_list("account", flat=True)) == set(
+        SocialAccount.objects.exclude(status="approved-not-created").values_list("pk", flat=True)
+    )
+    assert [str(check.account.organisation) for check in checks.filter(status="missed")] == [
+        "Holy Lantern Catholic Primary School"
+    ]
+    assert SocialAccount.objects.filter(status="needs-attention").count() == 1
+
+
+def test_nothing_new_is_wrong_with_an_account_an_hour_later(demonstration):
+    before = list(SocialAccount.objects.order_by("pk").values_list("status", "attention"))
+
+    end_lapsed_authorisations(now() + timedelta(hours=1))
+    ask_to_look_after(now() + timedelta(hours=1))
+
+    assert list(SocialAccount.objects.order_by("pk").values_list("status", "attention")) == before

@@ -17,6 +17,7 @@ from demo.data.posts import make_posts
 from demo.data.register import make_registers
 from demo.data.reviews import make_reviews
 from demo.data.teaching import make_teaching
+from demo.data.watched import make_watched
 from demo.data.world import make_trees
 from governance.kernel.models import Installation
 from governance.organisations.models import Organisation
@@ -53,6 +54,7 @@ def make(random: Random, now: datetime) -> None:
     office = {register.school.pk: cast[name, "office"] for name, register in registers.items()}
     make_consents(registers.values(), estate.accounts, office, random, now)
     make_posts(registers.values(), cast, estate, random, now)
+    make_watched(made, cast, estate, now)
     make_pending(made, registers, cast, estate, now)
     make_reviews(made, cast, now)
     make_teaching(registers, cast, now)
