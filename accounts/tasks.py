@@ -17,3 +17,9 @@ def end_lapsed_authorisations() -> None:
 def watch_accounts() -> None:
     """Each hour: checks of accounts begin and are missed, and the rota of the next holidays is asked for."""
     services.watch_accounts(timezone.now())
+
+
+@shared_task
+def mend_rights() -> None:
+    """Each night: the rights kept on accounts are made those that authorisations bring."""
+    services.mend_rights(timezone.now())

@@ -49,6 +49,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "accounts.tasks.end_lapsed_authorisations",
         "schedule": crontab(minute="5"),
     },
+    "mend rights on accounts": {
+        "task": "accounts.tasks.mend_rights",
+        "schedule": crontab(hour="2", minute="35"),
+    },
     "watch accounts": {
         "task": "accounts.tasks.watch_accounts",
         "schedule": crontab(minute="50"),

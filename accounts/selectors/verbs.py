@@ -19,6 +19,7 @@ VERBS = {
     "account.runner_ended": "A runner stopped",
     "account.consulted": "Staff were asked about it",
     "account.learner_use": "Talking with learners through it was thought through",
+    "account.rights_mended": "Rights kept on it were not those given, and were put right",
     "account.owner_shown": "Whom the public page names was changed",
     "found_account.begin": "Found and written down",
     "found_account.adopt": "May be adopted, by an application",

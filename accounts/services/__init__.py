@@ -15,6 +15,7 @@ from accounts.services.credentials import ask_for_new_password, confirm_password
 from accounts.services.custody import Custody, record_custody
 from accounts.services.decisions import approve, reject, send_back
 from accounts.services.devices import approve_device, refuse_device, request_device, withdraw_device
+from accounts.services.drift import mend_rights
 from accounts.services.follower_blocks import action_of_block, block_follower, keep_block, unblock_follower
 from accounts.services.follower_bulk import approve_together, refuse_together, sort_to_approve, sort_to_refuse
 from accounts.services.follower_queues import settle_queues
@@ -76,6 +77,7 @@ __all__ = [
     "keep",
     "keep_block",
     "log_followers",
+    "mend_rights",
     "read_platform",
     "record_check",
     "record_closing",

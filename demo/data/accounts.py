@@ -14,13 +14,13 @@ from accounts.models import (
     SocialAccount,
 )
 from accounts.rules.custody import stores_for
+from accounts.services.authorisations import sync_rights
 from demo.data.people import Cast
 from demo.data.when import began
 from demo.data.world import TREES, Tree
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Person, Signature
-from governance.permissions import objects
 from governance.profile.selectors import profile_for
 from governance.workflow.models import Governed
 from policies.models import Acknowledgement, Course, Document, DocumentVersion, TrainingRecord
@@ -268,7 +268,7 @@ class _Maker:
             decision_reasons="Trained and has signed the terms.",
             signature=self._signature(head, authorisation, "I authorise this person.", decided_at, "1"),
         )
-        objects.grant(person, "post_to_socialaccount", account)
+        sync_rights(person, account)
 
     def _device(self, school: Organisation) -> None:
         officer = self._who("online-safety-officer")

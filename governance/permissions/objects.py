@@ -76,6 +76,12 @@ def ids_with_right(person: Person, right: str, model: type[Model], *, active_onl
     return frozenset(rows.values_list("content_object_id", flat=True))
 
 
+def all_granted(model: type[Model], rights: Iterable[str]) -> set[tuple[int, int, str]]:
+    """Every one of these rights on any thing of that model: the person's key, the thing's key and the right; one statement."""
+    rows = _granted(model).filter(permission__codename__in=list(rights), user__person__isnull=False)
+    return set(rows.values_list("user__person_id", "content_object_id", "permission__codename"))
+
+
 def _granted(model: type[Model]) -> QuerySet[Any]:
     """The rows of granted rights for that kind of thing."""
     table: Any = get_user_obj_perms_model(model)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from accounts.models import AccountCheck, Authorisation, SocialAccount
-from accounts.services import ask_to_look_after, end_lapsed_authorisations
+from accounts.services import ask_to_look_after, end_lapsed_authorisations, mend_rights
 from demo import selectors
 from demo.data.pending import PARENT_TOKEN
 from demo.data.people import PERSONAS
@@ -203,5 +203,7 @@ def test_nothing_new_is_wrong_with_an_account_an_hour_later(demonstration):
 
     end_lapsed_authorisations(now() + timedelta(hours=1))
     ask_to_look_after(now() + timedelta(hours=1))
+
+    assert mend_rights(now() + timedelta(hours=1)) == 0
 
     assert list(SocialAccount.objects.order_by("pk").values_list("status", "attention")) == before

@@ -21,6 +21,7 @@ from governance.notices.models import Notice
 from governance.notices.services import queue
 from governance.people.models import Deputy
 from governance.people.roles import Role
+from governance.permissions import objects
 from pupils.models import RegisterUpload
 from tests.accounts.factories import AccountFactory, AuthorisationFactory
 from tests.crowd import plain, taken_back
@@ -132,12 +133,11 @@ def _deputies(desk: Desk) -> None:
 
 
 def _lapsed(desk: Desk) -> None:
-    """An authorisation and a register file whose time is over."""
-    person = PersonFactory(working_at=desk.world.school)
+    """An authorisation and a register file whose time is over, and a right that nobody gave."""
+    person, account = PersonFactory(working_at=desk.world.school), AccountFactory(organisation=desk.world.school)
     make_ready(person, desk.world.top)
-    AuthorisationFactory(
-        account=AccountFactory(organisation=desk.world.school), person=person, ends_on=date(2026, 10, 6)
-    )
+    AuthorisationFactory(account=account, person=person, ends_on=date(2026, 10, 6))
+    objects.grant(desk.world.ict, "admin_socialaccount", account)
     RegisterUpload.objects.create(
         organisation=desk.world.school,
         by=desk.world.office,
