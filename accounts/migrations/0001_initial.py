@@ -121,6 +121,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [models.Index(fields=["organisation", "status", "-id"], name="application_by_org")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "under-consideration",
+                                    "returned",
+                                    "approved",
+                                    "rejected",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="application_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("considered_at__isnull", True), ("considered_by__isnull", True)),
+                            models.Q(("considered_at__isnull", False), ("considered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="application_considered_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="application_decided_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("signature__isnull", False),
+                                ("status__in", ["approved", "rejected"]),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["approved", "rejected"]), _negated=True),
+                                ("decided_at__isnull", True),
+                                ("signature__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_decided_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("applicant")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="application_decided_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +329,53 @@ class Migration(migrations.Migration):
                     ("moderate_socialaccount", "May moderate comments on the account"),
                     ("admin_socialaccount", "May administer the account"),
                 ],
+                "indexes": [
+                    models.Index(fields=["organisation", "name", "id"], name="account_by_org"),
+                    models.Index(fields=["name", "id"], name="account_by_name"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["approved-not-created", "live", "needs-attention", "suspended"])
+                        ),
+                        name="account_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "approved-not-created"),
+                            models.Q(
+                                models.Q(("handle", ""), _negated=True),
+                                models.Q(("address", ""), _negated=True),
+                                models.Q(("official_email", ""), _negated=True),
+                                models.Q(("store", ""), _negated=True),
+                                models.Q(("comment_setting", ""), _negated=True),
+                                models.Q(("privacy_setting", ""), _negated=True),
+                                models.Q(("tagging_setting", ""), _negated=True),
+                                ("created_by__isnull", False),
+                                ("custodian__isnull", False),
+                                ("deputy_moderator__isnull", False),
+                                ("moderator__isnull", False),
+                                ("opened_on__isnull", False),
+                                ("separate_from_personal", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="account_complete_before_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moderator__isnull", True),
+                            models.Q(("moderator", models.F("deputy_moderator")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="account_two_moderators",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("handle", ""), _negated=True),
+                        fields=("organisation", "platform", "handle"),
+                        name="account_handle_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +494,110 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["account", "status"], name="authorisation_by_account"),
+                    models.Index(fields=["person", "status"], name="authorisation_by_person"),
+                    models.Index(fields=["status", "ends_on"], name="authorisation_ending"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["requested", "approved", "active", "suspended", "expired", "revoked", "refused"],
+                            )
+                        ),
+                        name="authorisation_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["draft", "post", "moderate", "admin"])),
+                        name="authorisation_scope",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="authorisation_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True), ("decided_by__isnull", True), ("signature__isnull", True)
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("signature__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorisation_decided_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["approved", "active", "suspended", "refused"]), _negated=True),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="authorisation_decided_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(
+                                models.Q(("decided_by", models.F("person")), _negated=True),
+                                models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorisation_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", False), ("status__in", ["expired", "revoked"])),
+                            models.Q(
+                                models.Q(("status__in", ["expired", "revoked"]), _negated=True),
+                                ("ended_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorisation_ended_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("credentials_changed_at__isnull", True), ("credentials_changed_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("credentials_changed_at__isnull", False), ("credentials_changed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorisation_changed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("credentials_confirmed_at__isnull", True), ("credentials_confirmed_by__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("credentials_confirmed_by", models.F("credentials_changed_by")), _negated=True
+                                ),
+                                ("credentials_changed_at__isnull", False),
+                                ("credentials_confirmed_at__isnull", False),
+                                ("credentials_confirmed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorisation_confirmed_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["requested", "approved", "active", "suspended"])),
+                        fields=("person", "account", "scope"),
+                        name="authorisation_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +626,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-is_lead", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("account", "person"),
+                        name="account_runner_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("is_lead", True)),
+                        fields=("account",),
+                        name="account_runner_one_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="account_runner_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -600,278 +829,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="accountapplication",
-            index=models.Index(fields=["organisation", "status", "-id"], name="application_by_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="accountapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["draft", "submitted", "under-consideration", "returned", "approved", "rejected", "withdrawn"],
-                    )
-                ),
-                name="application_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("considered_at__isnull", True), ("considered_by__isnull", True)),
-                    models.Q(("considered_at__isnull", False), ("considered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_considered_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_decided_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("signature__isnull", False),
-                        ("status__in", ["approved", "rejected"]),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ["approved", "rejected"]), _negated=True),
-                        ("decided_at__isnull", True),
-                        ("signature__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="application_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("applicant")), _negated=True),
-                    _connector="OR",
-                ),
-                name="application_decided_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="socialaccount",
-            index=models.Index(fields=["organisation", "name", "id"], name="account_by_org"),
-        ),
-        migrations.AddIndex(
-            model_name="socialaccount",
-            index=models.Index(fields=["name", "id"], name="account_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["approved-not-created", "live", "needs-attention", "suspended"])),
-                name="account_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "approved-not-created"),
-                    models.Q(
-                        models.Q(("handle", ""), _negated=True),
-                        models.Q(("address", ""), _negated=True),
-                        models.Q(("official_email", ""), _negated=True),
-                        models.Q(("store", ""), _negated=True),
-                        models.Q(("comment_setting", ""), _negated=True),
-                        models.Q(("privacy_setting", ""), _negated=True),
-                        models.Q(("tagging_setting", ""), _negated=True),
-                        ("created_by__isnull", False),
-                        ("custodian__isnull", False),
-                        ("deputy_moderator__isnull", False),
-                        ("moderator__isnull", False),
-                        ("opened_on__isnull", False),
-                        ("separate_from_personal", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="account_complete_before_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("moderator__isnull", True),
-                    models.Q(("moderator", models.F("deputy_moderator")), _negated=True),
-                    _connector="OR",
-                ),
-                name="account_two_moderators",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handle", ""), _negated=True),
-                fields=("organisation", "platform", "handle"),
-                name="account_handle_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="authorisation",
-            index=models.Index(fields=["account", "status"], name="authorisation_by_account"),
-        ),
-        migrations.AddIndex(
-            model_name="authorisation",
-            index=models.Index(fields=["person", "status"], name="authorisation_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="authorisation",
-            index=models.Index(fields=["status", "ends_on"], name="authorisation_ending"),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["requested", "approved", "active", "suspended", "expired", "revoked", "refused"])
-                ),
-                name="authorisation_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["draft", "post", "moderate", "admin"])), name="authorisation_scope"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="authorisation_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("signature__isnull", True)),
-                    models.Q(
-                        ("decided_at__isnull", False), ("decided_by__isnull", False), ("signature__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="authorisation_decided_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["approved", "active", "suspended", "refused"]), _negated=True),
-                    ("decided_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="authorisation_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(
-                        models.Q(("decided_by", models.F("person")), _negated=True),
-                        models.Q(("decided_by", models.F("requested_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="authorisation_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", False), ("status__in", ["expired", "revoked"])),
-                    models.Q(
-                        models.Q(("status__in", ["expired", "revoked"]), _negated=True), ("ended_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="authorisation_ended_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("credentials_changed_at__isnull", True), ("credentials_changed_by__isnull", True)),
-                    models.Q(("credentials_changed_at__isnull", False), ("credentials_changed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="authorisation_changed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("credentials_confirmed_at__isnull", True), ("credentials_confirmed_by__isnull", True)),
-                    models.Q(
-                        models.Q(("credentials_confirmed_by", models.F("credentials_changed_by")), _negated=True),
-                        ("credentials_changed_at__isnull", False),
-                        ("credentials_confirmed_at__isnull", False),
-                        ("credentials_confirmed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="authorisation_confirmed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["requested", "approved", "active", "suspended"])),
-                fields=("person", "account", "scope"),
-                name="authorisation_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountrunner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)), fields=("account", "person"), name="account_runner_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountrunner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("is_lead", True)),
-                fields=("account",),
-                name="account_runner_one_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountrunner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="account_runner_in_order",
-            ),
         ),
         migrations.AlterUniqueTogether(
             name="socialaccountuserobjectpermission",

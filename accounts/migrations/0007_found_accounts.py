@@ -92,6 +92,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [models.Index(fields=["organisation", "status", "-id"], name="found_by_org")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["found", "adopting", "asked-to-close", "reported", "adopted", "gone"])
+                        ),
+                        name="found_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("platform__isnull", False), models.Q(("place", ""), _negated=True), _connector="OR"
+                        ),
+                        name="found_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="found_decided_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["adopting", "asked-to-close", "reported"]), _negated=True),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="found_decided_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["adopted", "gone"]), _negated=True),
+                        fields=("organisation", "address"),
+                        name="found_address_once",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -113,58 +149,6 @@ class Migration(migrations.Migration):
                 ),
                 fields=("found",),
                 name="application_one_for_found",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="foundaccount",
-            index=models.Index(fields=["organisation", "status", "-id"], name="found_by_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="foundaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["found", "adopting", "asked-to-close", "reported", "adopted", "gone"])
-                ),
-                name="found_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="foundaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("platform__isnull", False), models.Q(("place", ""), _negated=True), _connector="OR"
-                ),
-                name="found_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="foundaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="found_decided_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="foundaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["adopting", "asked-to-close", "reported"]), _negated=True),
-                    ("decided_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="found_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="foundaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["adopted", "gone"]), _negated=True),
-                fields=("organisation", "address"),
-                name="found_address_once",
             ),
         ),
     ]

@@ -120,6 +120,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-pk"),
+                "indexes": [models.Index(fields=["status", "due_at"], name="credentials_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["opened", "overdue", "changed"])), name="credentials_status"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["revocation", "expiry", "left", "transfer", "other"])),
+                        name="credentials_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -220,23 +230,6 @@ class Migration(migrations.Migration):
             name="organisation",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="governance.organisation"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="credentialschange",
-            index=models.Index(fields=["status", "due_at"], name="credentials_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="credentialschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["opened", "overdue", "changed"])), name="credentials_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credentialschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__in", ["revocation", "expiry", "left", "transfer", "other"])),
-                name="credentials_why",
             ),
         ),
         migrations.AddConstraint(

@@ -52,6 +52,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("told_at__isnull", True)), fields=["id"], name="change_untold")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("entered_at__gte", models.F("received_at"))),
+                        name="change_arrives_before_entry",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChangeRequest",
@@ -160,6 +171,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["pupil", "received_at"], name="request_by_pupil"),
+                    models.Index(fields=["organisation", "-received_at", "-id"], name="request_by_org"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("entered_at__gte", models.F("received_at"))),
+                        name="request_arrives_before_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handled_at__isnull", True), ("handled_by__isnull", True)),
+                            models.Q(("handled_at__isnull", False), ("handled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="request_handled_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True), ("settled_because", ""), ("settled_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("settled_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_settled_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conditions", ""), ("wish", "withdraw")),
+                            models.Q(("wish", "amend"), models.Q(("conditions", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="request_amends_to_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SafeguardingBar",
@@ -207,6 +260,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil", "starts_on"], name="bar_by_pupil")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="bar_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bar_lifted_pair",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)), fields=("pupil",), name="bar_once_a_pupil"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BarReason",
@@ -289,6 +364,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil", "academic_year"], name="form_by_pupil")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "pupil"), ("signed_by_pupil", True), ("signer_contact__isnull", True)),
+                            models.Q(
+                                ("basis", "responsible"), ("signed_by_pupil", False), ("signer_contact__isnull", False)
+                            ),
+                            models.Q(("basis", "objector"), ("signed_by_pupil", False)),
+                            _connector="OR",
+                        ),
+                        name="form_has_one_signer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declaration_signed", True), ("signed_on__isnull", False)),
+                            ("declaration_signed", False),
+                            _connector="OR",
+                        ),
+                        name="form_signed_and_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entered_at__gte", models.F("received_at"))),
+                        name="form_arrives_before_entry",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -373,6 +476,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["pupil", "academic_year", "kind", "channel", "account"], name="answer_by_use")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account__isnull", False), ("channel", "account")),
+                            models.Q(("channel__in", ["website", "print"]), ("account__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="answer_account_with_channel",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("kind__in", ["image", "video"])), name="answer_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "asked",
+                                    "given",
+                                    "conditions",
+                                    "refused",
+                                    "amending",
+                                    "withdrawn",
+                                    "superseded",
+                                    "invalidated",
+                                ],
+                            )
+                        ),
+                        name="answer_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", "conditions"), models.Q(("conditions", ""), _negated=True)),
+                            models.Q(("conditions", ""), ("value__in", ["given", "refused"])),
+                            _connector="OR",
+                        ),
+                        name="answer_conditions_with_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("ended_because", ""),
+                                ("status__in", ("given", "conditions", "refused", "amending")),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("status__in", ("withdrawn", "superseded", "invalidated")),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answer_ended_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "objector"), _negated=True), ("value", "refused"), _connector="OR"
+                        ),
+                        name="answer_objectors_only_refuse",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WordingVersion",
@@ -405,6 +572,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("organisation", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "number"), name="wording_one_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="wording_says_something"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -443,225 +616,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "forms asked",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pupil", "academic_year"), name="form_asked_once_a_year")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="consentchange",
-            index=models.Index(condition=models.Q(("told_at__isnull", True)), fields=["id"], name="change_untold"),
-        ),
-        migrations.AddConstraint(
-            model_name="consentchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entered_at__gte", models.F("received_at"))), name="change_arrives_before_entry"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="changerequest",
-            index=models.Index(fields=["pupil", "received_at"], name="request_by_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="changerequest",
-            index=models.Index(fields=["organisation", "-received_at", "-id"], name="request_by_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entered_at__gte", models.F("received_at"))), name="request_arrives_before_entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handled_at__isnull", True), ("handled_by__isnull", True)),
-                    models.Q(("handled_at__isnull", False), ("handled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="request_handled_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_because", ""), ("settled_by__isnull", True)),
-                    models.Q(
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                        models.Q(("settled_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_settled_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("conditions", ""), ("wish", "withdraw")),
-                    models.Q(("wish", "amend"), models.Q(("conditions", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="request_amends_to_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="safeguardingbar",
-            index=models.Index(fields=["pupil", "starts_on"], name="bar_by_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingbar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="bar_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingbar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
-                    models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="bar_lifted_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingbar",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)), fields=("pupil",), name="bar_once_a_pupil"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["pupil", "academic_year", "kind", "channel", "account"], name="answer_by_use"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account__isnull", False), ("channel", "account")),
-                    models.Q(("channel__in", ["website", "print"]), ("account__isnull", True)),
-                    _connector="OR",
-                ),
-                name="answer_account_with_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["image", "video"])), name="answer_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "asked",
-                            "given",
-                            "conditions",
-                            "refused",
-                            "amending",
-                            "withdrawn",
-                            "superseded",
-                            "invalidated",
-                        ],
-                    )
-                ),
-                name="answer_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", "conditions"), models.Q(("conditions", ""), _negated=True)),
-                    models.Q(("conditions", ""), ("value__in", ["given", "refused"])),
-                    _connector="OR",
-                ),
-                name="answer_conditions_with_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True),
-                        ("ended_because", ""),
-                        ("status__in", ("given", "conditions", "refused", "amending")),
-                    ),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("status__in", ("withdrawn", "superseded", "invalidated")),
-                        models.Q(("ended_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="answer_ended_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "objector"), _negated=True), ("value", "refused"), _connector="OR"
-                ),
-                name="answer_objectors_only_refuse",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wordingversion",
-            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="wording_one_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="wordingversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="wording_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signedform",
-            index=models.Index(fields=["pupil", "academic_year"], name="form_by_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="signedform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "pupil"), ("signed_by_pupil", True), ("signer_contact__isnull", True)),
-                    models.Q(("basis", "responsible"), ("signed_by_pupil", False), ("signer_contact__isnull", False)),
-                    models.Q(("basis", "objector"), ("signed_by_pupil", False)),
-                    _connector="OR",
-                ),
-                name="form_has_one_signer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declaration_signed", True), ("signed_on__isnull", False)),
-                    ("declaration_signed", False),
-                    _connector="OR",
-                ),
-                name="form_signed_and_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entered_at__gte", models.F("received_at"))), name="form_arrives_before_entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formasked",
-            constraint=models.UniqueConstraint(fields=("pupil", "academic_year"), name="form_asked_once_a_year"),
         ),
     ]

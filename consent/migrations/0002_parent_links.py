@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-made_at", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("made_at"))), name="link_ends_after_start"
+                    )
+                ],
             },
         ),
         migrations.AlterField(
@@ -83,12 +88,6 @@ class Migration(migrations.Migration):
             model_name="parentlink",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("revoked_at__isnull", True)), fields=("contact",), name="link_one_a_contact"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="link_ends_after_start"
             ),
         ),
         migrations.AddConstraint(

@@ -146,6 +146,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["trust", "federation", "school"])), name="org_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "school"), ("parent__isnull", True), _connector="OR"),
+                        name="org_only_schools_have_parents",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +235,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="closure_in_order"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -818,24 +832,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["trust", "federation", "school"])), name="org_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "school"), ("parent__isnull", True), _connector="OR"),
-                name="org_only_schools_have_parents",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="closure_in_order"
-            ),
         ),
     ]

@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("organisation", "kind"),
+                        name="ladder_one_in_use",
+                    )
+                ]
+            },
         ),
         migrations.AddField(
             model_name="duty",
@@ -43,14 +52,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="governance.ladder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ladder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("organisation", "kind"),
-                name="ladder_one_in_use",
             ),
         ),
     ]

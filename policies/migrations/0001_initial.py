@@ -43,6 +43,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("title", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["induction", "platform", "policy"])), name="course_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "platform"), models.Q(("platform", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "platform"), _negated=True), ("platform", "")),
+                            _connector="OR",
+                        ),
+                        name="course_platform_named",
+                    ),
+                    models.UniqueConstraint(fields=("organisation", "kind", "platform"), name="course_one_of_a_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +88,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("title", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["policy", "terms", "other"])), name="document_kind"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "other"), _negated=True),
+                        fields=("organisation", "kind"),
+                        name="document_one_of_a_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +144,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="version_one_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "current")), fields=("document",), name="version_one_current"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["drafting", "current", "superseded"])),
+                        name="version_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("status", "drafting")),
+                            models.Q(
+                                models.Q(("status", "drafting"), _negated=True),
+                                ("effective_from__isnull", False),
+                                ("published_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="version_published_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +225,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["status", "due_on"], name="acknowledgement_due"),
+                    models.Index(fields=["organisation", "status"], name="acknowledgement_by_org"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["due", "overdue", "signed", "excused"])),
+                        fields=("person", "version"),
+                        name="acknowledgement_once_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["due", "overdue", "signed", "excused", "superseded", "ended"])
+                        ),
+                        name="acknowledgement_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signature__isnull", True), ("signed_at__isnull", True)),
+                            models.Q(("signature__isnull", False), ("signed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_signed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "signed"), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_signed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "excused"), _negated=True),
+                            ("excused_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_excused_until",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TrainingRecord",
@@ -235,181 +324,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["induction", "platform", "policy"])), name="course_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "platform"), models.Q(("platform", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "platform"), _negated=True), ("platform", "")),
-                    _connector="OR",
-                ),
-                name="course_platform_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "kind", "platform"), name="course_one_of_a_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["policy", "terms", "other"])), name="document_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "other"), _negated=True),
-                fields=("organisation", "kind"),
-                name="document_one_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="version_one_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "current")), fields=("document",), name="version_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["drafting", "current", "superseded"])), name="version_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("status", "drafting")),
-                    models.Q(
-                        models.Q(("status", "drafting"), _negated=True),
-                        ("effective_from__isnull", False),
-                        ("published_at__isnull", False),
+            options={
+                "indexes": [models.Index(fields=["status", "valid_until"], name="training_until")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "expired"), _negated=True),
+                        fields=("person", "course"),
+                        name="training_once_open",
                     ),
-                    _connector="OR",
-                ),
-                name="version_published_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="acknowledgement",
-            index=models.Index(fields=["status", "due_on"], name="acknowledgement_due"),
-        ),
-        migrations.AddIndex(
-            model_name="acknowledgement",
-            index=models.Index(fields=["organisation", "status"], name="acknowledgement_by_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["due", "overdue", "signed", "excused"])),
-                fields=("person", "version"),
-                name="acknowledgement_once_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["due", "overdue", "signed", "excused", "superseded", "ended"])),
-                name="acknowledgement_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signature__isnull", True), ("signed_at__isnull", True)),
-                    models.Q(("signature__isnull", False), ("signed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="acknowledgement_signed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "signed"), _negated=True), ("signed_at__isnull", False), _connector="OR"
-                ),
-                name="acknowledgement_signed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "excused"), _negated=True), ("excused_until__isnull", False), _connector="OR"
-                ),
-                name="acknowledgement_excused_until",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trainingrecord",
-            index=models.Index(fields=["status", "valid_until"], name="training_until"),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "expired"), _negated=True),
-                fields=("person", "course"),
-                name="training_once_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["required", "booked", "attended", "missed", "valid", "refresh-needed", "expired"])
-                ),
-                name="training_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="training_confirmed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "valid"), _negated=True),
-                    models.Q(
-                        ("attended_on__isnull", False), ("confirmed_at__isnull", False), ("valid_until__isnull", False)
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["required", "booked", "attended", "missed", "valid", "refresh-needed", "expired"],
+                            )
+                        ),
+                        name="training_status",
                     ),
-                    _connector="OR",
-                ),
-                name="training_valid_until",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="training_confirmed_by_another",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="training_confirmed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "valid"), _negated=True),
+                            models.Q(
+                                ("attended_on__isnull", False),
+                                ("confirmed_at__isnull", False),
+                                ("valid_until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_valid_until",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="training_confirmed_by_another",
+                    ),
+                ],
+            },
         ),
     ]

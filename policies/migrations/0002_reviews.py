@@ -35,6 +35,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("organisation__name", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["awaited", "noted", "lapsed"])), name="adoption_status"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "noted"), _negated=True),
+                            models.Q(("meeting_on__isnull", False), models.Q(("minute", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="adoption_noted_with_minute",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +88,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["writing", "signing", "closed"])), name="review_status"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            models.Q(("closed_on__isnull", False), ("next_review_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_closed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "writing"), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                        ),
+                        name="review_signs_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +152,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("told_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["staff", "pupils", "parents"])), name="telling_audience"
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -286,50 +323,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("version", "organisation"), name="adoption_once_a_school"),
         ),
         migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["awaited", "noted", "lapsed"])), name="adoption_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "noted"), _negated=True),
-                    models.Q(("meeting_on__isnull", False), models.Q(("minute", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="adoption_noted_with_minute",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="policyreview",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("status", "closed"), _negated=True), fields=("document",), name="review_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["writing", "signing", "closed"])), name="review_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True),
-                    models.Q(("closed_on__isnull", False), ("next_review_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="review_closed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "writing"), models.Q(("outcome", ""), _negated=True), _connector="OR"),
-                name="review_signs_something",
             ),
         ),
         migrations.AddConstraint(
@@ -357,11 +353,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="telling",
             constraint=models.UniqueConstraint(fields=("version", "audience"), name="telling_once_an_audience"),
-        ),
-        migrations.AddConstraint(
-            model_name="telling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["staff", "pupils", "parents"])), name="telling_audience"
-            ),
         ),
     ]

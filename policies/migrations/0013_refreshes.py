@@ -31,6 +31,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("recorded_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["staff", "pupils", "parents"])),
+                        name="refresh_part_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_on__isnull", False),
+                                ("excused_because", ""),
+                                models.Q(("means", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("done_on__isnull", True),
+                                ("means", ""),
+                                models.Q(("excused_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="refresh_part_done_or_excused",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +93,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cause__in", ["incident", "platform", "policy"]),
+                            ("status__in", ["proposed", "open", "declined", "closed"]),
+                        ),
+                        name="refresh_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cause", "platform"), models.Q(("platform", ""), _negated=True)),
+                            models.Q(models.Q(("cause", "platform"), _negated=True), ("platform", "")),
+                            _connector="OR",
+                        ),
+                        name="refresh_platform_named",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -118,27 +157,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="trainingrefresh",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cause__in", ["incident", "platform", "policy"]),
-                    ("status__in", ["proposed", "open", "declined", "closed"]),
-                ),
-                name="refresh_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrefresh",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cause", "platform"), models.Q(("platform", ""), _negated=True)),
-                    models.Q(models.Q(("cause", "platform"), _negated=True), ("platform", "")),
-                    _connector="OR",
-                ),
-                name="refresh_platform_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrefresh",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("version__isnull", False)),
                 fields=("organisation", "version"),
@@ -148,26 +166,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="refreshpart",
             constraint=models.UniqueConstraint(fields=("refresh", "audience"), name="refresh_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="refreshpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["staff", "pupils", "parents"])), name="refresh_part_audience"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refreshpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("done_on__isnull", False), ("excused_because", ""), models.Q(("means", ""), _negated=True)
-                    ),
-                    models.Q(
-                        ("done_on__isnull", True), ("means", ""), models.Q(("excused_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="refresh_part_done_or_excused",
-            ),
         ),
     ]

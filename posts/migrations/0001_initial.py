@@ -109,6 +109,81 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-created_at", "-id"], name="post_by_org"),
+                    models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["approved", "scheduled", "publishing"])),
+                        fields=["status", "id"],
+                        name="post_queued",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "changes-asked",
+                                    "approved",
+                                    "scheduled",
+                                    "held",
+                                    "publishing",
+                                    "published",
+                                    "edited-pending",
+                                    "takedown-open",
+                                    "removed",
+                                    "rejected",
+                                    "abandoned",
+                                ],
+                            )
+                        ),
+                        name="post_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="post_submitted_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="post_approved_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["approved", "scheduled", "publishing"]), _negated=True),
+                            models.Q(
+                                models.Q(("approved_hash", ""), _negated=True),
+                                models.Q(
+                                    ("approved_by__isnull", False),
+                                    models.Q(("approved_under", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="post_queued_is_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_at__isnull", False), ("status", "held")),
+                            models.Q(models.Q(("status", "held"), _negated=True), ("held_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="post_held_pair",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Media",
@@ -175,6 +250,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "media",
                 "ordering": ("position", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["photo", "scene", "pupil-work", "drawing", "other"])),
+                        name="media_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
+                            models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="media_dropped_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +316,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [models.UniqueConstraint(fields=("post", "number"), name="version_once")],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +380,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["approved", "changes", "rejected"])),
+                        name="decision_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "approved"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="decision_no_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_under", ""), ("decider__isnull", False)),
+                            models.Q(("decider__isnull", True), models.Q(("decided_under", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="decision_by_person_or_setting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "approved"), _negated=True),
+                            ("signature__isnull", False),
+                            models.Q(("decided_under", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_approval_signed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +463,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "relied on",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("publication", "pupil", "kind"), name="relied_on_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +490,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "shown",
                 "ordering": ("pupil__family_name", "pupil__given_name", "pupil_id"),
+                "constraints": [models.UniqueConstraint(fields=("post", "pupil"), name="shown_once")],
             },
         ),
         migrations.CreateModel(
@@ -459,6 +582,64 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-created_at", "-id"], name="takedown_by_org")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "opened",
+                                    "in-progress",
+                                    "removed",
+                                    "confirmed",
+                                    "not-practicable-asked",
+                                    "not-practicable",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="takedown_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cause__in", ["consent", "unpermitted", "mistake", "abuse", "platform"])),
+                        name="takedown_cause",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="takedown_removed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="takedown_confirmed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="takedown_decided_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("removed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="takedown_confirmed_by_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TakedownCause",
@@ -479,6 +660,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["change_reference"], name="takedown_by_change")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("takedown", "change_reference", "pupil"), name="takedown_cause_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -548,6 +737,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "account"), name="target_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["waiting", "publishing", "published", "removed"])),
+                        name="target_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_published_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_checked_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_removed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(models.Q(("link", ""), _negated=True), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_published_has_link",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -564,261 +792,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="posts.target"
             ),
         ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["organisation", "-created_at", "-id"], name="post_by_org"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(
-                condition=models.Q(("status__in", ["approved", "scheduled", "publishing"])),
-                fields=["status", "id"],
-                name="post_queued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "changes-asked",
-                            "approved",
-                            "scheduled",
-                            "held",
-                            "publishing",
-                            "published",
-                            "edited-pending",
-                            "takedown-open",
-                            "removed",
-                            "rejected",
-                            "abandoned",
-                        ],
-                    )
-                ),
-                name="post_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="post_submitted_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="post_approved_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["approved", "scheduled", "publishing"]), _negated=True),
-                    models.Q(
-                        models.Q(("approved_hash", ""), _negated=True),
-                        models.Q(
-                            ("approved_by__isnull", False),
-                            models.Q(("approved_under", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="post_queued_is_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_at__isnull", False), ("status", "held")),
-                    models.Q(models.Q(("status", "held"), _negated=True), ("held_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="post_held_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="media",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["photo", "scene", "pupil-work", "drawing", "other"])),
-                name="media_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="media",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
-                    models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="media_dropped_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postversion",
-            constraint=models.UniqueConstraint(fields=("post", "number"), name="version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["approved", "changes", "rejected"])), name="decision_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "approved"), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="decision_no_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_under", ""), ("decider__isnull", False)),
-                    models.Q(("decider__isnull", True), models.Q(("decided_under", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="decision_by_person_or_setting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "approved"), _negated=True),
-                    ("signature__isnull", False),
-                    models.Q(("decided_under", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decision_approval_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reliedon",
-            constraint=models.UniqueConstraint(fields=("publication", "pupil", "kind"), name="relied_on_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="shown",
-            constraint=models.UniqueConstraint(fields=("post", "pupil"), name="shown_once"),
-        ),
-        migrations.AddIndex(
-            model_name="takedowncause",
-            index=models.Index(fields=["change_reference"], name="takedown_by_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="takedowncause",
-            constraint=models.UniqueConstraint(
-                fields=("takedown", "change_reference", "pupil"), name="takedown_cause_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("post", "account"), name="target_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["waiting", "publishing", "published", "removed"])),
-                name="target_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_published_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
-                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_checked_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_removed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(models.Q(("link", ""), _negated=True), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_published_has_link",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="takedown",
-            index=models.Index(fields=["organisation", "-created_at", "-id"], name="takedown_by_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "opened",
-                            "in-progress",
-                            "removed",
-                            "confirmed",
-                            "not-practicable-asked",
-                            "not-practicable",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="takedown_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cause__in", ["consent", "unpermitted", "mistake", "abuse", "platform"])),
-                name="takedown_cause",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="takedown",
             constraint=models.UniqueConstraint(
@@ -827,50 +800,6 @@ class Migration(migrations.Migration):
                 ),
                 fields=("target",),
                 name="takedown_one_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="takedown_removed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="takedown_confirmed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="takedown_decided_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takedown",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("removed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="takedown_confirmed_by_another",
             ),
         ),
         migrations.AddConstraint(

@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("family_name", "given_name", "id"),
+                "indexes": [
+                    models.Index(fields=["organisation", "family_name", "given_name"], name="contact_by_name")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +88,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("family_name", "given_name", "id"),
+                "indexes": [
+                    models.Index(fields=["organisation", "family_name", "given_name", "id"], name="pupil_by_name")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "school_number"), name="pupil_one_number_a_school"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("joined_on__isnull", True),
+                            ("left_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="pupil_joins_before_leaving",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("school_number", ""), _negated=True), name="pupil_has_number"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +136,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["expires_at"], name="register_upload_expiry")]},
         ),
         migrations.CreateModel(
             name="Responsibility",
@@ -140,6 +164,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "responsibilities",
                 "ordering": ("-has_responsibility", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("pupil", "contact"), name="responsibility_one_row_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="responsibility_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +198,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "school classes",
                 "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "academic_year", "name"), name="class_one_name_a_year"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -173,64 +214,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="pupils",
                 to="pupils.schoolclass",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["organisation", "family_name", "given_name"], name="contact_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="registerupload",
-            index=models.Index(fields=["expires_at"], name="register_upload_expiry"),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.UniqueConstraint(fields=("pupil", "contact"), name="responsibility_one_row_a_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="responsibility_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolclass",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "academic_year", "name"), name="class_one_name_a_year"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(fields=["organisation", "family_name", "given_name", "id"], name="pupil_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "school_number"), name="pupil_one_number_a_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True),
-                    ("joined_on__isnull", True),
-                    ("left_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="pupil_joins_before_leaving",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("school_number", ""), _negated=True), name="pupil_has_number"
             ),
         ),
     ]
