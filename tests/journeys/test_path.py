@@ -5,6 +5,7 @@ import pytest
 from governance.organisations.models import Organisation
 from tests.journeys import path
 from tests.journeys.path import MOTHER, PUPIL, Route
+from tests.journeys.walk import each_profile
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -25,7 +26,7 @@ ROUTES = [
 ]
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.preset)
+@pytest.mark.parametrize("route", each_profile(ROUTES, quick=("SPX", "ROS")))
 def test_from_the_register_to_a_published_post_and_down_again(walk, route):
     on = path.set_out(walk, route)
 

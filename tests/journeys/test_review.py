@@ -10,7 +10,7 @@ from governance.people.roles import Role
 from policies.models import Document, PolicyReview
 from tests.factories import PersonFactory
 from tests.fixtures import make_world
-from tests.journeys.walk import PHONE
+from tests.journeys.walk import PHONE, each_profile
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -53,7 +53,7 @@ ROUTES = [
 ]
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.preset)
+@pytest.mark.parametrize("route", each_profile(ROUTES, quick=("STB", "ODB", "WAN")))
 def test_from_the_preset_to_a_closed_review(walk, route):
     world = make_world(route.preset, route.kind)
     world.officer = PersonFactory(working_at=world.top, roles=[Role.TRU])

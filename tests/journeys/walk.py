@@ -4,6 +4,7 @@ import re
 from datetime import date
 from http.cookies import SimpleCookie
 
+import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
@@ -12,6 +13,12 @@ from tests.factories import PASSWORD
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+
+
+def each_profile(routes, quick):
+    """A route for each profile; those that the quick form leaves to the long one are walked there on another journey."""
+    marks = {route.preset: () if route.preset in quick else pytest.mark.full for route in routes}
+    return [pytest.param(route, id=route.preset, marks=marks[route.preset]) for route in routes]
 
 
 class Visit:
