@@ -12,6 +12,7 @@ from accounts.models import Authorisation, CredentialsChange, SocialAccount
 from accounts.rules.accounts import OPEN, AccountStatus
 from accounts.rules.authorisations import AuthorisationStatus, prerequisites_missing
 from accounts.rules.credentials import ChangeStatus, Why
+from accounts.rules.glance import SETTINGS_LATE
 from accounts.selectors.checks import missed_last
 from accounts.selectors.looking_after import settings_overdue
 from accounts.selectors.people import engaged_in
@@ -33,7 +34,6 @@ from governance.workflow.services import move
 logger = logging.getLogger("gatepost.accounts")
 
 NOBODY_LOOKED = "Nobody looked at it when a check was due."
-SETTINGS_LATE = "Its settings were not verified by the end of term."
 GRANTED = (AuthorisationStatus.APPROVED, AuthorisationStatus.ACTIVE, AuthorisationStatus.SUSPENDED)
 LEFT = "The person’s time at the school has ended."
 _NAMED = ("person", "organisation", "account__platform", "account__organisation")

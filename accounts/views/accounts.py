@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from accounts import selectors, services
 from accounts.forms import CreateForm, FilterAccounts, RunnerForm
 from accounts.models import Platform, SocialAccount
-from accounts.rules.custody import NO_SECOND_FACTOR
+from accounts.rules.custody import SecondFactor
+from accounts.rules.glance import worries
 from accounts.selectors.checks import check_to_do
 from accounts.services.closings import closing_of
 from accounts.services.transfers import open_transfer
@@ -62,11 +63,12 @@ def view_account(request: Any, reference: str) -> HttpResponse:
     """Who runs it, why it is there, whether it is safe, who may post and why not (C032, C034, C037)."""
     account = account_of(request, reference)
     may = _may(request, account)
+    known = {**_safe(account, request.now), **_watched(request, account)}
     context = {
         "account": account,
         "may": may,
-        **_safe(account, request.now),
-        **_watched(request, account),
+        **known,
+        "worries": _worries(account, may, known),
         "runners": account.runners.filter(ends_on__isnull=True).select_related("person"),
         "transfer": open_transfer(account),
         "closing": closing_of(account),
@@ -81,6 +83,19 @@ def _may(request: Any, account: SocialAccount) -> dict[str, Any]:
     """What the reader may do here; looking is for whoever runs or moderates it."""
     may = {name: can(request.person, action, account, now=request.now) for name, action in MAY.items()}
     return {**may, "check": can(request.person, "accounts.check", check_to_do(account), now=request.now)}
+
+
+def _worries(account: SocialAccount, may: dict[str, Any], known: dict[str, Any]) -> list[str]:
+    """What the reader is told at once; of the password only whoever may know how it is kept."""
+    care = known["care"]
+    return worries(
+        attention=account.attention,
+        stopped=account.suspended_because,
+        password_owed=bool(may["custody"] and known["waiting"]),
+        unprotected=bool(may["custody"] and account.second_factor == SecondFactor.NONE),
+        settings_late=bool(care and care.settings_late),
+        review_late=bool(care and care.review_late),
+    )
 
 
 def _watched(request: Any, account: SocialAccount) -> dict[str, Any]:
@@ -98,7 +113,6 @@ def _safe(account: SocialAccount, now: datetime) -> dict[str, Any]:
     known = selectors.platforms_known(account.organisation, [account.platform])[0]
     return {
         "platform": known,
-        "unprotected": NO_SECOND_FACTOR,
         "waiting": selectors.waiting_change(account),
         "platform_is_old": known.is_old(local_date(now)),
         "consultation": account.consultations.select_related("recorded_by").first(),

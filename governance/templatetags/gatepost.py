@@ -14,12 +14,13 @@ register = template.Library()
 # A status is coloured by what it asks of the reader, not by which app it belongs to: green stands, blue waits for
 # somebody, yellow is held or wants a look, red is a no or is late, grey is over or not begun.
 COLOURS = {
-    "green": "acknowledged active approved adopted authorised complete completed confirmed created current given in_force "
-    "live noted ok passed published resolved signed",
-    "blue": "applied asked asked_changes awaited awaiting changes_asked declared discussed granted in_review open "
-    "pending proposed queued review scheduled signing submitted technical_check under_review waiting",
-    "yellow": "expiring held on_hold paused partial suspended takedown_due withdrawing",
-    "red": "bounced breached declined failed late missing overdue refused rejected stopped",
+    "green": "acknowledged active approved adopted authorised complete completed confirmed covered_by_another created "
+    "current done_clean given in_force live noted ok passed published resolved signed",
+    "blue": "applied approved_not_created asked asked_changes awaited awaiting changes_asked declared discussed granted "
+    "in_review open pending proposed queued review scheduled signing submitted technical_check under_review waiting",
+    "yellow": "being_transferred closing done_with_findings expiring held on_hold paused partial suspended takedown_due "
+    "withdrawing",
+    "red": "bounced breached declined failed late missed missing needs_attention overdue refused rejected stopped",
     "grey": "archived cancelled closed draft ended expired inactive lapsed none not_asked removed replaced superseded "
     "taken_down withdrawn",
 }
