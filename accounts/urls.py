@@ -20,6 +20,7 @@ from accounts.views import (
     public,
     register,
     rota,
+    technical,
     web_searches,
 )
 
@@ -83,6 +84,16 @@ urlpatterns = [
     path("searches/", web_searches.list_searches, name="list_searches"),
     path("searches/record/", web_searches.record_search, name="record_search"),
     path("searches/export/", web_searches.export_searches, name="export_searches"),
+    # Security that the head directs, and technical help
+    path("technical/", technical.list_technical, name="list_technical"),
+    path("technical/export/", technical.export_technical, name="export_technical"),
+    path("technical/direct/", technical.direct_security, name="direct_security"),
+    path("technical/help/", technical.ask_help, name="ask_help"),
+    path("technical/<str:reference>/", technical.view_technical, name="view_technical"),
+    path("technical/<str:reference>/done/", technical.do_technical, name="do_technical"),
+    path("technical/<str:reference>/confirm/", technical.confirm_technical, name="confirm_technical"),
+    path("technical/<str:reference>/send-back/", technical.reopen_technical, name="reopen_technical"),
+    path("technical/<str:reference>/withdraw/", technical.withdraw_technical, name="withdraw_technical"),
     # Followers
     path("followers/", followers.list_followers, name="list_followers"),
     path("followers/export/", followers.export_followers, name="export_followers"),

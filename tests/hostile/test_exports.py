@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
-from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory
+from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory, TechnicalFactory
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
@@ -55,6 +55,7 @@ def typed_everywhere(crowd: Crowd) -> None:
             handle_key=formula,
             believed_identity=formula,
         )
+        TechnicalFactory(account__organisation=crowd.world.school, note=formula, what_was_done=formula)
         CheckFactory(account__organisation=crowd.world.school, account__name=formula, looked=True, looked_by=person)
         record(
             organisation_reference=crowd.world.school.reference,
