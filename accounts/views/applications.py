@@ -35,6 +35,7 @@ def list_applications(request: Any) -> HttpResponse:
     rows = selectors.applications_for(request.standing)
     context = {
         "page": keyset.cut(rows, "created_at", asked=request.GET, newest_first=True),
+        "may_export": bool(request.standing.organisation_ids("accounts.view_application")),
         "can_apply": bool(request.standing.organisation_ids("accounts.apply")),
     }
     return render(request, "accounts/list_applications.html", context)

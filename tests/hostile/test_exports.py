@@ -10,9 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.services import ask_to_look_after
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
-from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory, TechnicalFactory
+from tests.accounts.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    CheckFactory,
+    FollowerFactory,
+    FoundFactory,
+    ReviewFactory,
+    SearchFactory,
+    SettingsCheckFactory,
+    TechnicalFactory,
+)
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
@@ -44,7 +55,11 @@ def typed_everywhere(crowd: Crowd) -> None:
             planned_on="2026-10-15",
             materials=formula,
         )
-        AccountFactory(organisation=crowd.world.school, name=formula, purpose=formula, runners=[person])
+        account = AccountFactory(organisation=crowd.world.school, name=formula, purpose=formula, runners=[person])
+        SettingsCheckFactory(account=account)
+        ReviewFactory(account=account, how_it_went=formula)
+        ApplicationFactory(organisation=crowd.world.school, proposed_name=formula, decision_reasons=formula)
+        FoundFactory(organisation=crowd.world.school, name=formula, note=formula)
         SearchFactory(
             organisation=crowd.world.school, searched_by=person, looked_for=formula, finds=[formula], places=[formula]
         )
@@ -66,6 +81,7 @@ def typed_everywhere(crowd: Crowd) -> None:
             now=timezone.now(),
             facts={"reason": formula, "from": formula, "to": formula},
         )
+    ask_to_look_after(timezone.now())
 
 
 @pytest.mark.parametrize("row", EXPORTS, ids=lambda row: row.name)
