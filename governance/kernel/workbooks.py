@@ -21,8 +21,19 @@ LONGEST = 32_767
 # Columns are as wide as the first rows ask for, within these bounds (in characters).
 LOOKED_AT = 200
 NARROWEST, WIDEST = 10, 60
-DAY, MOMENT = "d mmm yyyy", "d mmm yyyy hh:mm"
 TOP, BOLD, TITLE = Alignment(vertical="top", wrap_text=True), Font(bold=True), Font(bold=True, size=14)
+# How each kind of cell looks.
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"font": TITLE},
+    "line": {},
+    "heading": {"font": BOLD, "alignment": TOP},
+    "text": {"alignment": TOP},
+    # Marked as text, so that editing it in the spreadsheet does not wake it.
+    "like a formula": {"alignment": TOP, "quotePrefix": True},
+    "number": {"alignment": TOP},
+    "day": {"alignment": TOP, "number_format": "d mmm yyyy"},
+    "moment": {"alignment": TOP, "number_format": "d mmm yyyy hh:mm"},
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ def write_workbook(
         sheet.column_dimensions[get_column_letter(place)].width = width
     above = len(heading.lines) + 3
     _lay_out(sheet, above)
-    last = above + _append(sheet, heading, columns, chain(first, following))
+    last = above + _append(sheet, _Cells(sheet), heading, columns, chain(first, following))
     sheet.auto_filter.ref = f"A{above}:{get_column_letter(len(columns))}{last}"
     book.save(file)
 
@@ -60,54 +71,57 @@ def _lay_out(sheet: Any, above: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _append(sheet: Any, heading: Heading, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+def _append(
+    sheet: Any, cells: "_Cells", heading: Heading, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
     """Write the title, the headings and the rows; how many rows there were."""
-    sheet.append([_text(sheet, heading.title, TITLE)])
+    sheet.append([cells.text(heading.title, "title")])
     for line in heading.lines:
-        sheet.append([_text(sheet, line)])
+        sheet.append([cells.text(line, "line")])
     sheet.append([])
-    sheet.append([_text(sheet, column, BOLD, TOP) for column in columns])
+    sheet.append([cells.text(column, "heading") for column in columns])
     written = 0
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cells.of(value) for value in row])
         written += 1
     return written
 
 
-def _cell(sheet: Any, value: object) -> Any:
-    """One cell: days, moments (London's clock) and whole numbers as such, everything else as text."""
-    if isinstance(value, datetime):
-        local = value.astimezone(LONDON).replace(tzinfo=None) if value.tzinfo else value
-        return _dated(sheet, local, MOMENT)
-    if isinstance(value, date):
-        return _dated(sheet, value, DAY)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return _styled(WriteOnlyCell(sheet, value), TOP)
-    return _text(sheet, text_of(value), style=TOP)
+class _Cells:
+    """Makes the cells of one sheet; each look is worked out once, since that costs more than the cell itself."""
 
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._styles = {look: self._style(**parts) for look, parts in LOOKS.items()}
 
-def _dated(sheet: Any, value: date, shown: str) -> Any:
-    cell = _styled(WriteOnlyCell(sheet, value), TOP)
-    cell.number_format = shown
-    return cell
+    def of(self, value: object) -> Any:
+        """Days, moments (London's clock) and whole numbers as such, everything else as text."""
+        if isinstance(value, datetime):
+            return self._typed(value.astimezone(LONDON).replace(tzinfo=None) if value.tzinfo else value, "moment")
+        if isinstance(value, date):
+            return self._typed(value, "day")
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self._typed(value, "number")
+        text = text_of(value)
+        return self.text(text, "like a formula" if text.startswith(STARTS_A_FORMULA) else "text")
 
+    def text(self, text: str, look: str) -> Any:
+        """Text that nothing calculates. Not through the value: it would read "=1+1" as a formula, "#N/A" as an error."""
+        cell = WriteOnlyCell(self._sheet)
+        cell._value, cell.data_type, cell._style = _plain(text), "s", self._styles[look]
+        return cell
 
-def _text(sheet: Any, text: str, font: Font | None = None, style: Alignment | None = None) -> Any:
-    """A cell of text; what begins like a formula is marked as text, so that editing it does not wake it."""
-    plain = _plain(text)
-    cell = WriteOnlyCell(sheet, "")
-    # Not through the value: it would read "=1+1" as a formula and "#N/A" as an error.
-    cell._value, cell.data_type = plain, "s"
-    if font:
-        cell.font = font
-    cell.quotePrefix = text.startswith(STARTS_A_FORMULA)
-    return _styled(cell, style)
+    def _typed(self, value: date | int, look: str) -> Any:
+        cell = WriteOnlyCell(self._sheet)
+        cell._value, cell.data_type = value, "n" if isinstance(value, int) else "d"
+        cell._style = self._styles[look]
+        return cell
 
-
-def _styled(cell: Any, style: Alignment | None) -> Any:
-    if style:
-        cell.alignment = style
-    return cell
+    def _style(self, **parts: Any) -> Any:
+        cell = WriteOnlyCell(self._sheet)
+        for name, part in parts.items():
+            setattr(cell, name, part)
+        return cell._style
 
 
 def _plain(text: str) -> str:
