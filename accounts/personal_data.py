@@ -124,6 +124,12 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "why": "To show what was decided about accounts that speak of the school unasked (C035)",
     },
     {
+        "model": "accounts.TechnicalTask",
+        "fields": ("asked_by", "note", "done_by", "what_was_done", "confirmed_by"),
+        "whose": "Staff who direct security or ask for help, and technicians",
+        "why": "To show which security was directed, who saw to it and when (C020, C046)",
+    },
+    {
         "model": "accounts.PlatformReading",
         "fields": ("recorded_by",),
         "whose": "Staff",

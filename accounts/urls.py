@@ -15,11 +15,13 @@ from accounts.views import (
     followers,
     found,
     life,
+    lists,
     looking_after,
     platforms,
     public,
     register,
     rota,
+    technical,
     web_searches,
 )
 
@@ -33,6 +35,7 @@ urlpatterns = [
     path("right-to-post/", authorisations.view_right_to_post, name="view_right_to_post"),
     # Applications
     path("applications/", applications.list_applications, name="list_applications"),
+    path("applications/export/", lists.export_applications, name="export_applications"),
     path("applications/start/", applications.start_application, name="start_application"),
     path("applications/write/<str:organisation>/", applications.write_application, name="write_application"),
     path("applications/<str:reference>/", applications.view_application, name="view_application"),
@@ -70,6 +73,7 @@ urlpatterns = [
     path("devices/<str:reference>/withdraw/", devices.withdraw_device, name="withdraw_device"),
     # Found
     path("found/", found.list_found, name="list_found"),
+    path("found/export/", lists.export_found, name="export_found"),
     path("found/record/", found.record_found, name="record_found"),
     path("found/<str:reference>/", found.view_found, name="view_found"),
     path("found/<str:reference>/adopt/", found.adopt_found, name="adopt_found"),
@@ -79,10 +83,21 @@ urlpatterns = [
     path("found/<str:reference>/gone/", found.record_found_gone, name="record_found_gone"),
     # Looking after accounts by the year
     path("looking-after/", looking_after.list_looking_after, name="list_looking_after"),
+    path("looking-after/export/", lists.export_looking_after, name="export_looking_after"),
     path("reviews/<str:reference>/changed/", looking_after.finish_change, name="finish_change"),
     path("searches/", web_searches.list_searches, name="list_searches"),
     path("searches/record/", web_searches.record_search, name="record_search"),
     path("searches/export/", web_searches.export_searches, name="export_searches"),
+    # Security that the head directs, and technical help
+    path("technical/", technical.list_technical, name="list_technical"),
+    path("technical/export/", technical.export_technical, name="export_technical"),
+    path("technical/direct/", technical.direct_security, name="direct_security"),
+    path("technical/help/", technical.ask_help, name="ask_help"),
+    path("technical/<str:reference>/", technical.view_technical, name="view_technical"),
+    path("technical/<str:reference>/done/", technical.do_technical, name="do_technical"),
+    path("technical/<str:reference>/confirm/", technical.confirm_technical, name="confirm_technical"),
+    path("technical/<str:reference>/send-back/", technical.reopen_technical, name="reopen_technical"),
+    path("technical/<str:reference>/withdraw/", technical.withdraw_technical, name="withdraw_technical"),
     # Followers
     path("followers/", followers.list_followers, name="list_followers"),
     path("followers/export/", followers.export_followers, name="export_followers"),

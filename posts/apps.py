@@ -33,5 +33,5 @@ class PostsConfig(AppConfig):
                 NoticeKind("consent-change-follows", "Posts to look at after a change of consent", urgent=True),
             ]
         )
-        for module in ("posts.navigation", "posts.receivers", "posts.panels"):
+        for module in ("posts.navigation", "posts.receivers", "posts.panels", "posts.guards"):
             import_module(module)

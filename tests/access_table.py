@@ -420,6 +420,8 @@ SEES_APPLICATIONS = "head hos slt com teacher"
 SEES_CUSTODY = "head com ict"
 SEES_AUTHORISATIONS = "head hos slt com dpo teacher"
 
+SEES_TECHNICAL = "head hos slt com ict oso dpo chair"
+
 SEES_CHECKS = "head hos slt com dsl tru hr"
 
 ACCOUNTS = [
@@ -436,6 +438,7 @@ ACCOUNTS = [
     ),
     Row("accounts:view_right_to_post"),
     Row("accounts:list_applications"),
+    Row("accounts:export_applications", may="head hos slt com"),
     Row("accounts:start_application", may=STAFF, methods=FORM),
     Row("accounts:write_application", may=STAFF, methods=FORM, make=things.accounts.school),
     Row("accounts:view_application", may=SEES_APPLICATIONS, make=things.accounts.submitted),
@@ -476,7 +479,23 @@ ACCOUNTS = [
     Row("accounts:view_custody", may=SEES_CUSTODY, make=things.accounts.kept),
     Row("accounts:change_custody", may="com", methods=FORM, make=things.accounts.account),
     Row("accounts:ask_password", may="com", methods=FORM, make=things.accounts.account),
+    # C020 and C046: the head directs, the data protection officer looks on; the technicians do it; who asked confirms.
+    Row("accounts:list_technical"),
+    Row("accounts:export_technical", may=SEES_TECHNICAL),
+    Row("accounts:direct_security", may="head", methods=FORM),
+    Row("accounts:ask_help", may="head com", methods=FORM),
+    Row("accounts:view_technical", may=f"{SEES_TECHNICAL} teacher", make=things.accounts.technical_asked_by_a_teacher),
+    Row("accounts:do_technical", may="ict", methods=FORM, make=things.accounts.technical),
+    Row("accounts:confirm_technical", may="head teacher", methods=POST, make=things.accounts.technical_done),
+    Row("accounts:reopen_technical", may="head teacher", methods=FORM, make=things.accounts.technical_done),
+    Row(
+        "accounts:withdraw_technical",
+        may="head teacher",
+        methods=FORM,
+        make=things.accounts.technical_asked_by_a_teacher,
+    ),
     Row("accounts:list_found"),
+    Row("accounts:export_found", may="head hos slt com dpo"),
     Row("accounts:record_found", may=RECORDS_FOUND, methods=FORM),
     Row("accounts:view_found", may=SEES_ACCOUNTS, make=things.accounts.found),
     Row("accounts:adopt_found", may="head", methods=FORM, make=things.accounts.found),
@@ -485,6 +504,7 @@ ACCOUNTS = [
     Row("accounts:report_found", may="head", methods=FORM, make=things.accounts.found),
     Row("accounts:record_found_gone", may="com", methods=FORM, make=things.accounts.found),
     Row("accounts:list_looking_after", may=SEES_CARE),
+    Row("accounts:export_looking_after", may=SEES_CARE),
     Row("accounts:view_looking_after", may=SEES_CARE, make=things.looking_after.looked_after),
     Row("accounts:check_settings", may="com", methods=FORM, make=things.looking_after.looked_after),
     Row("accounts:review_account", may="com", methods=FORM, make=things.looking_after.looked_after),

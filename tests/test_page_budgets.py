@@ -17,6 +17,7 @@ from tests.accounts.factories import (
     ReviewFactory,
     SearchFactory,
     SettingsCheckFactory,
+    TechnicalFactory,
 )
 from tests.policies.declarations import PermissionFactory, TieFactory
 from tests.policies.factories import (
@@ -66,6 +67,7 @@ LISTS = {
     "/accounts/applications/": ("head", 8),
     "/accounts/devices/": ("com", 8),
     "/accounts/found/": ("com", 8),
+    "/accounts/technical/": ("com", 8),
     "/accounts/looking-after/": ("com", 8),
     "/accounts/looking-after/?show=looks": ("com", 8),
     "/accounts/looking-after/?show=reviews": ("com", 8),
@@ -120,6 +122,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
         FoundFactory(organisation=spx.school)
+        TechnicalFactory(account__organisation=spx.school)
         _look_after(AccountFactory(organisation=spx.school))
         FollowerFactory(account=closed)
         CheckFactory(account__organisation=spx.school)

@@ -1,6 +1,6 @@
 """What is owed about accounts, and what waits for a decision."""
 
-from accounts.duties import owning, watching
+from accounts.duties import owning, technical, watching
 from accounts.duties.owning import (
     APPROVE_DEVICE,
     CHANGE_PASSWORD,
@@ -26,7 +26,7 @@ from accounts.duties.watching import (
     WATCH,
 )
 
-KINDS = [*owning.KINDS, *watching.KINDS]
+KINDS = [*owning.KINDS, *technical.KINDS, *watching.KINDS]
 
 __all__ = [
     "APPROVE_DEVICE",

@@ -13,6 +13,7 @@ from accounts.models.handovers import AccountTransfer
 from accounts.models.platforms import Platform
 from accounts.models.readings import PlatformReading
 from accounts.models.setting_checks import SettingsCheck
+from accounts.models.technical import TechnicalTask
 from accounts.models.thinking import Consultation, LearnerUse
 from accounts.models.web_searches import WebSearch
 from accounts.models.yearly_reviews import AccountReview
@@ -38,5 +39,6 @@ __all__ = [
     "SettingsCheck",
     "SocialAccount",
     "SocialAccountUserObjectPermission",
+    "TechnicalTask",
     "WebSearch",
 ]

@@ -66,6 +66,16 @@ SETTINGS = (
         },
     ),
     Setting(
+        key="P17.technical",
+        name="Who gives technical help and puts security in place",
+        group=GROUP,
+        kind=Kind.ROLES,
+        help="These roles are asked when the head directs a security measure, or somebody asks for help with an account.",
+        default=(Role.ICT,),
+        presets={"SPX": (Role.ICT,), "ROS": (Role.OSO, Role.ICT)},
+        says={"SPX": "ICT technicians", "ROS": "Online safety officer with the head; ICT technicians help"},
+    ),
+    Setting(
         key="P18",
         name="Where passwords are kept",
         group=GROUP,

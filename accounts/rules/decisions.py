@@ -1,4 +1,4 @@
-"""What a decider satisfies themselves of before an account is approved (C024, C027)."""
+"""What a decider satisfies themselves of before an account is approved, and what an applicant declares (C024, C027, C050)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,10 @@ CRITERIA = (
     "It will not bring bad publicity or harm the school’s name.",
     "Its aim is worth the time and money it will take.",
     "The people named will run it and are ready to.",
+    "It serves the school and its pupils, and nobody’s private gain.",
 )
+# What whoever hands an application in says for themselves and for those who will run the account (C050).
+DECLARATION = "The account will serve the school and its pupils, never private gain."
 
 
 def considered_missing(asked: Iterable[str], *, discussed_on: date | None, considered_with: str) -> list[str]:

@@ -49,6 +49,7 @@ from accounts.selectors.register import (
     whole_history,
 )
 from accounts.selectors.rota import places_with_rota
+from accounts.selectors.technical import technical_about, technical_for, technical_of, technical_task
 from accounts.selectors.web_searches import schools_seen, schools_to_search, searched, searches_for
 
 __all__ = [
@@ -99,6 +100,10 @@ __all__ = [
     "sees_followers",
     "settings_overdue",
     "staffing_of",
+    "technical_about",
+    "technical_for",
+    "technical_of",
+    "technical_task",
     "usable_devices",
     "waiting_change",
     "wanted_of",

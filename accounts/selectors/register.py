@@ -16,6 +16,9 @@ from governance.kernel.errors import NotFoundHere
 from governance.kernel.models import Referenced
 from governance.permissions.standing import Standing
 
+# What belongs to an account, as its history names it.
+OF_IT = {"AccountApplication": "Application", "TechnicalTask": "Technical task"}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -94,15 +97,16 @@ def history_lines(thing: Referenced) -> list[Line]:
 
 
 def whole_history(account: SocialAccount) -> QuerySet[AuditEvent]:
-    """All that was done to an account, its application and its authorisations: of the open chain alone (D06)."""
-    references = [account.reference, *account.authorisations.values_list("reference", flat=True)]
+    """All that was done to an account, its application, authorisations and technical tasks: the open chain alone (D06)."""
+    belonging = (account.authorisations, account.technical_tasks)
+    references = [account.reference, *(one for rows in belonging for one in rows.values_list("reference", flat=True))]
     if account.application:
         references.append(account.application.reference)
     return AuditEvent.objects.filter(thing_reference__in=references, chain=Chain.OPEN, action__in=list(VERBS))
 
 
 def lines_of(account: SocialAccount, events: Iterable[AuditEvent]) -> list[Line]:
-    """Events in words; one of an application or authorisation says which."""
+    """Events in words; one of what belongs to it says which."""
     return [_of(event, account) for event in events]
 
 
@@ -115,7 +119,7 @@ def _of(event: AuditEvent, account: SocialAccount) -> Line:
     line = _line(event)
     if event.thing_reference == account.reference:
         return line
-    kind = "Application" if event.thing_type.endswith("Application") else "Authorisation"
+    kind = OF_IT.get(event.thing_type.rpartition(".")[2], "Authorisation")
     return replace(line, sentence=f"{kind} {event.thing_reference}: {line.sentence[:1].lower()}{line.sentence[1:]}")
 
 

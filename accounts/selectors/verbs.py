@@ -74,5 +74,10 @@ VERBS = {
     "follower_request.keep_block": "The block was kept",
     "follower_request.unblock": "The block was lifted",
     "follower_request.unblock_parent": "The block was lifted",
+    "technical_task.begin": "Asked of the technicians",
+    "technical_task.do": "Done",
+    "technical_task.confirm": "Confirmed by whoever asked",
+    "technical_task.reopen": "Sent back to be done again",
+    "technical_task.withdraw": "Withdrawn",
     "signatures.sign": "Signed",
 }

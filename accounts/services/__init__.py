@@ -39,6 +39,15 @@ from accounts.services.register import read_platform, record_consultation, recor
 from accounts.services.rota import set_turns, watch_accounts
 from accounts.services.runners import add_runner, end_runner
 from accounts.services.sweeps import check_runners, end_lapsed_authorisations, settle_authorisations
+from accounts.services.technical import (
+    Wish,
+    ask_help,
+    confirm_technical,
+    direct_security,
+    do_technical,
+    reopen_technical,
+    withdraw_technical,
+)
 from accounts.services.transfers import Handover, confirm_transfer, record_transfer, start_transfer, stop_transfer
 from accounts.services.web_searches import record_search
 
@@ -49,6 +58,7 @@ __all__ = [
     "Look",
     "Review",
     "Sighting",
+    "Wish",
     "Wound",
     "action_of_block",
     "add_runner",
@@ -60,6 +70,7 @@ __all__ = [
     "approve_together",
     "ask_for_new_password",
     "ask_found_to_close",
+    "ask_help",
     "ask_to_look_after",
     "block_follower",
     "check_runners",
@@ -67,8 +78,11 @@ __all__ = [
     "close",
     "confirm_close",
     "confirm_password_change",
+    "confirm_technical",
     "confirm_transfer",
     "consider",
+    "direct_security",
+    "do_technical",
     "end_lapsed_authorisations",
     "end_runner",
     "finish_change",
@@ -96,6 +110,7 @@ __all__ = [
     "reinstate",
     "reject",
     "remove_follower",
+    "reopen_technical",
     "report_found",
     "request_authorisation",
     "request_device",
@@ -120,4 +135,5 @@ __all__ = [
     "watch_accounts",
     "withdraw",
     "withdraw_device",
+    "withdraw_technical",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.duties import DECIDE_APPLICATION
 from accounts.models import AccountApplication, ApplicationRunner, FoundAccount, Platform
 from accounts.rules.applications import ApplicationStatus, answers_missing, runners_missing
+from accounts.rules.decisions import DECLARATION
 from accounts.rules.emails import official_email_refused
 from accounts.rules.found import FoundStatus
 from accounts.rules.questions import questions_for
@@ -117,7 +118,7 @@ def not_ready_to_submit(application: AccountApplication, now: datetime) -> list[
 
 @transaction.atomic
 def submit(application: AccountApplication, *, by: Person, now: datetime) -> None:
-    """Hand the application in: every question answered and enough runners named; whoever decides is asked (J55)."""
+    """Hand the application in: every question answered and enough runners named; whoever decides is asked (J55, C050)."""
     require(by, "accounts.submit", application, now=now)
     application.refresh_from_db()
     if reasons := not_ready_to_submit(application, now):
@@ -128,7 +129,7 @@ def submit(application: AccountApplication, *, by: Person, now: datetime) -> Non
         "submit",
         by=by,
         now=now,
-        facts={"runners": runners, "answers": sorted(application.answers)},
+        facts={"runners": runners, "answers": sorted(application.answers), "declared": DECLARATION},
         changes={"submitted_at": now},
     )
     _ask_for_a_decision(application, now)

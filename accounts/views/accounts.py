@@ -36,6 +36,9 @@ MAY = {
     "history": "accounts.view_history",
     "think": "accounts.record_thinking",
     "show_owner": "accounts.show_owner",
+    "direct": "accounts.direct_security",
+    "ask_help": "accounts.ask_help",
+    "technical": "accounts.list_technical",
 }
 
 
@@ -99,11 +102,12 @@ def _worries(account: SocialAccount, may: dict[str, Any], known: dict[str, Any])
 
 
 def _watched(request: Any, account: SocialAccount) -> dict[str, Any]:
-    """Who looked last and looks next, what comes due in the year, who asks to follow, and what floors above add."""
+    """Who looks, what comes due in the year, who asks to follow, what technicians do, and what floors above add."""
     return {
         "watch": selectors.watch_of(account, request.now),
         "care": selectors.looked_after(account, request.standing, request.now),
         "followers": selectors.queue_of(account, request.person, request.now),
+        "technical": selectors.technical_of(account, request.person, request.now),
         "panels": panels.for_place("accounts.account", account, request.person, request.now),
     }
 

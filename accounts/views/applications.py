@@ -12,6 +12,7 @@ from accounts.forms import ApplicationForm, StartForm
 from accounts.forms.applications import initial_of
 from accounts.models import AccountApplication, FoundAccount
 from accounts.rules.applications import ApplicationStatus
+from accounts.rules.decisions import DECLARATION
 from accounts.rules.questions import in_words, label_of, questions_for
 from accounts.services.applications import OPEN_TO_APPLICANT, not_ready_to_submit
 from accounts.services.decisions import not_ready_to_approve
@@ -34,6 +35,7 @@ def list_applications(request: Any) -> HttpResponse:
     rows = selectors.applications_for(request.standing)
     context = {
         "page": keyset.cut(rows, "created_at", asked=request.GET, newest_first=True),
+        "may_export": bool(request.standing.organisation_ids("accounts.view_application")),
         "can_apply": bool(request.standing.organisation_ids("accounts.apply")),
     }
     return render(request, "accounts/list_applications.html", context)
@@ -116,7 +118,8 @@ def check_application(request: Any, reference: str) -> HttpResponse:
     if request.method == "POST":
         services.submit(application, by=request.person, now=request.now)
         return redirect("accounts:confirm_application", reference)
-    context = {"missing": not_ready_to_submit(application, request.now), **_shown(application)}
+    missing = not_ready_to_submit(application, request.now)
+    context = {"missing": missing, "declaration": DECLARATION, **_shown(application)}
     return render(request, "accounts/check_application.html", context)
 
 

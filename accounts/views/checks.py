@@ -13,9 +13,9 @@ from accounts.forms.checks import CheckForm, FilterChecks, SettleForm
 from accounts.models import AccountCheck
 from accounts.selectors import checks
 from accounts.services.checks import Look
-from governance.kernel.csv_safe import csv_lines
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
+from governance.pages.downloads import Listing, download
 from governance.permissions.selectors import can
 from governance.permissions.services import require
 from policies.views.steps import ask, form_view
@@ -43,17 +43,17 @@ def list_checks(request: Any) -> HttpResponse:
 
 @require_GET
 def export_checks(request: Any) -> StreamingHttpResponse:
-    """The whole record as a file for a spreadsheet, which opens every cell as text."""
-    if not request.standing.organisation_ids("accounts.view_checks"):
+    """The record as it is filtered, as a file for a spreadsheet."""
+    places = request.standing.organisation_ids("accounts.view_checks")
+    if not places:
         raise NotAllowed("Whoever looks after the accounts, senior leaders and the head see all checks.")
-    rows = checks.checks_for(request.standing).select_related("settled_by").order_by("due_on", "pk")
-    lines = csv_lines(HEADER, _csv_rows(rows.iterator(chunk_size=500)))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="account-checks.csv"'
-    return response
+    form = FilterChecks(request.GET)
+    rows = checks.found(checks.checks_for(request.standing), **form.chosen).select_related("settled_by")
+    cells = _cells(rows.order_by("due_on", "pk").iterator(chunk_size=500))
+    return download(request, Listing("Checks of the accounts", "account-checks", HEADER, cells, places, form))
 
 
-def _csv_rows(rows: Iterator[AccountCheck]) -> Iterator[tuple[object, ...]]:
+def _cells(rows: Iterator[AccountCheck]) -> Iterator[tuple[object, ...]]:
     for one in rows:
         yield (
             one.reference, one.organisation.name, one.account.name, one.account.platform, one.get_status_display(),

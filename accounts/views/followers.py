@@ -12,10 +12,10 @@ from accounts import selectors, services
 from accounts.forms.followers import FilterFollowers, LogForm
 from accounts.models import FollowerRequest
 from accounts.rules.followers import FollowerStatus
-from governance.kernel.csv_safe import csv_lines
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
+from governance.pages.downloads import Listing, download
 from governance.permissions.selectors import can
 from governance.permissions.services import require
 from policies.views.steps import ask, form_view
@@ -49,18 +49,15 @@ def list_followers(request: Any) -> HttpResponse:
 
 @require_GET
 def export_followers(request: Any) -> StreamingHttpResponse:
-    """The list as it is filtered, as a file for a spreadsheet, which opens every cell as text."""
+    """The list as it is filtered, as a file for a spreadsheet."""
     places = request.standing.organisation_ids("accounts.view_follower_people")
     if not places:
         raise NotAllowed(NOT_YOURS)
     form = FilterFollowers(selectors.accounts_with_followers(request.standing), request.GET)
     rows = selectors.followers_for(request.standing, **form.chosen).filter(organisation__in=places)
     told = rows.select_related("organisation", "account__platform", "decided_by").order_by("created_at", "pk")
-    response = StreamingHttpResponse(
-        csv_lines(HEADER, _csv_rows(told.iterator(chunk_size=500))), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="followers.csv"'
-    return response
+    cells = _cells(told.iterator(chunk_size=500))
+    return download(request, Listing("Requests to follow", "followers", HEADER, cells, places, form))
 
 
 @form_view
@@ -99,7 +96,7 @@ def view_follower(request: Any, reference: str) -> HttpResponse:
     return render(request, "accounts/view_follower.html", context)
 
 
-def _csv_rows(rows: Iterable[FollowerRequest]) -> Iterator[tuple[object, ...]]:
+def _cells(rows: Iterable[FollowerRequest]) -> Iterator[tuple[object, ...]]:
     for one in rows:
         decided_on = local_date(one.decided_at) if one.decided_at else None
         yield (

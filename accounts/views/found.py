@@ -37,6 +37,7 @@ def list_found(request: Any) -> HttpResponse:
         "form": form,
         "page": keyset.cut(rows, "created_at", asked=request.GET, newest_first=True),
         "searching": bool(form.chosen),
+        "may_export": bool(request.standing.organisation_ids("accounts.view_history")),
         "can_record": bool(request.standing.organisation_ids("accounts.record_found")),
     }
     return render(request, "accounts/list_found.html", context)

@@ -11,10 +11,10 @@ from accounts.forms import FilterAccounts
 from accounts.forms.register import ConsultationForm, LearnerUseForm, OwnerForm
 from accounts.models import Platform, SocialAccount
 from accounts.views.accounts import account_of
-from governance.kernel.csv_safe import csv_lines
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
+from governance.pages.downloads import Listing, download
 from policies.views.steps import ask, form_view
 
 EXPORT = "accounts.export"
@@ -36,17 +36,16 @@ HEADER = (
 
 @require_GET
 def export_accounts(request: Any) -> StreamingHttpResponse:
-    """The register as it is filtered, as a file for a spreadsheet, which opens every cell as text (C032)."""
+    """The register as it is filtered, as a file for a spreadsheet (C032)."""
     places = request.standing.organisation_ids(EXPORT)
     if not places:
         raise NotAllowed("You may read the register, but not take it into a spreadsheet.")
-    form = FilterAccounts(Platform.objects.all(), (), request.GET)
+    seen = [request.standing.organisations[pk] for pk in request.standing.organisation_ids("accounts.view")]
+    form = FilterAccounts(Platform.objects.all(), seen, request.GET)
     found = selectors.accounts_for(request.standing, form.wanted, action=EXPORT).prefetch_related("runners__person")
     ordered = found.order_by("organisation__name", "name", "pk").iterator(chunk_size=500)
     rows = (_row(one) for one in ordered)
-    response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="accounts.csv"'
-    return response
+    return download(request, Listing("Social media accounts", "accounts", HEADER, rows, places, form))
 
 
 def _row(one: SocialAccount) -> tuple[object, ...]:
@@ -63,7 +62,7 @@ def _row(one: SocialAccount) -> tuple[object, ...]:
         one.audience,
         ", ".join(one.contributors),
         ", ".join(runners),
-        one.opened_on or "",
+        one.opened_on,
     )
 
 

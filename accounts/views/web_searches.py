@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET
 from accounts import selectors, services
 from accounts.forms import FilterBySchool, SearchForm
 from accounts.models import WebSearch
-from governance.kernel.csv_safe import csv_lines
-from governance.kernel.dates import LONDON
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
+from governance.pages.downloads import Listing, download
 from policies.views.steps import ask, form_view
 
 HEADER = ("Reference", "School", "Searched", "By", "Where", "For what", "How many things", "What was found")
@@ -55,19 +54,18 @@ def record_search(request: Any) -> HttpResponse:
 
 @require_GET
 def export_searches(request: Any) -> StreamingHttpResponse:
-    """Every search as a file for a spreadsheet, which opens every cell as text."""
-    rows = selectors.searches_for(request.standing, school=_filter(request).asked("school"))
-    lines = csv_lines(HEADER, _csv_rows(rows.iterator(chunk_size=500)))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="searches.csv"'
-    return response
+    """Every search as a file for a spreadsheet."""
+    form, places = _filter(request), request.standing.organisation_ids("accounts.view_care")
+    rows = selectors.searches_for(request.standing, school=form.asked("school"))
+    cells = _cells(rows.iterator(chunk_size=500))
+    return download(request, Listing("Searches of the web", "searches", HEADER, cells, places, form))
 
 
-def _csv_rows(searches: Iterator[WebSearch]) -> Iterator[tuple[object, ...]]:
+def _cells(searches: Iterator[WebSearch]) -> Iterator[tuple[object, ...]]:
     for one in searches:
-        at, where = one.searched_at.astimezone(LONDON), "; ".join(one.places_in_words)
+        where = "; ".join(one.places_in_words)
         found = (len(one.finds), " | ".join(one.finds))
-        yield one.reference, one.organisation, f"{at:%Y-%m-%d %H:%M}", one.searched_by, where, one.looked_for, *found
+        yield one.reference, one.organisation, one.searched_at, one.searched_by, where, one.looked_for, *found
 
 
 def _filter(request: Any) -> FilterBySchool:

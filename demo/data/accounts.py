@@ -31,6 +31,7 @@ from policies.services.training import require_training
 TERMS = """## Terms of use for people who post
 
 - Post only where you are authorised, and only what was approved.
+- Use the accounts for the school and its pupils, never for anybody's private gain.
 - Keep to the school's purposes, and to plain, kind and neutral words.
 - Look at the consent answer for every pupil you show, each time.
 - Use the school's own approved devices, never your own.

@@ -57,7 +57,7 @@ def line(event: AuditEvent) -> Line:
 
 
 def csv_row(event: AuditEvent) -> tuple[object, ...]:
-    """The event as the export writes it, with its time in London."""
+    """The event as the export writes it; its time in London is text, so that it can say which side of a clock change."""
     return (
         event.number,
         event.at.astimezone(LONDON).isoformat(sep=" ", timespec="seconds"),

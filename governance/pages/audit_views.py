@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from governance.audit.selectors import trail, whole_trail
-from governance.kernel.csv_safe import csv_lines
 from governance.pages.audit_forms import FilterEvents
 from governance.pages.audit_parts import HEADER, csv_row, line, reach_of
+from governance.pages.downloads import Listing, download
 from governance.pages.keyset import AFTER
 
 
@@ -34,12 +34,11 @@ def list_events(request: Any) -> HttpResponse:
 
 @require_GET
 def export_events(request: Any) -> StreamingHttpResponse:
-    """The same as a file for a spreadsheet, which opens every cell as text."""
+    """The same as a file for a spreadsheet."""
     reach, form = reach_of(request.standing), FilterEvents(request.GET or None)
     rows = (csv_row(event) for event in whole_trail(reach, form.wanted))
-    response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="audit-trail.csv"'
-    return response
+    places = request.standing.organisation_ids("audit.view")
+    return download(request, Listing("Audit trail", "audit-trail", HEADER, rows, places, form))
 
 
 def _with(query: Any, key: str) -> str:

@@ -8,6 +8,8 @@ YEARLY = "yearly"
 # Who signs every year is asked so long before the last signature runs out (J22).
 ASKED_AGAIN_AHEAD = timedelta(days=30)
 POLICY, TERMS = "policy", "terms"
+# What everybody says who signs terms of use, whatever the school's own text holds (C050).
+FOR_THE_SCHOOL = "I use the school’s accounts for the school and its pupils, never for private gain."
 
 
 def is_yearly(kind: str, what_staff_sign: str) -> bool:

@@ -16,7 +16,7 @@ from governance.profile.selectors import profile_for
 from governance.workflow.services import move
 from policies.models import Acknowledgement, DocumentVersion
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
-from policies.rules.signing import is_yearly, may_sign_again, stands_until
+from policies.rules.signing import FOR_THE_SCHOOL, TERMS, is_yearly, may_sign_again, stands_until
 from policies.selectors.files import words_of
 from policies.services.asking import OPEN, ask_to_sign
 from policies.services.quiz import answered
@@ -26,8 +26,9 @@ STATEMENT = "I have read and understood “{title}”, version {number}, and I w
 
 
 def statement_of(version: DocumentVersion) -> str:
-    """The words that a person signs under a version."""
-    return STATEMENT.format(title=version.document.title, number=version.number)
+    """The words that a person signs under a version; under terms of use also whom the accounts serve (C050)."""
+    said = STATEMENT.format(title=version.document.title, number=version.number)
+    return f"{said} {FOR_THE_SCHOOL}" if version.document.kind == TERMS else said
 
 
 def text_signed(version: DocumentVersion) -> str:

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from governance.kernel.csv_safe import csv_lines
-from governance.kernel.dates import local_date, long_date
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
+from governance.pages.downloads import Listing, download
 from governance.pages.people_pager import page_of_people
 from governance.pages.people_parts import places_for
 from governance.people.models import Engagement
@@ -98,15 +98,14 @@ def view_course(request: Any, reference: str) -> HttpResponse:
 
 @require_GET
 def export_course(request: Any, reference: str) -> StreamingHttpResponse:
-    """The same people as a file for a spreadsheet, which opens every cell as text."""
+    """The same people as a file for a spreadsheet."""
     course = _course(request, reference)
-    if not places_to_name(course, request.standing):
+    places, form = places_to_name(course, request.standing), FilterCourse(request.GET)
+    if not places:
         raise NotAllowed(NOT_NAMED)
-    people = _people(request, course, FilterCourse(request.GET)).order_by("family_name", "given_name", "pk")
-    rows = _csv_rows(course, people.iterator(chunk_size=500))
-    response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="course.csv"'
-    return response
+    people = _people(request, course, form).order_by("family_name", "given_name", "pk")
+    cells = _cells(course, people.iterator(chunk_size=500))
+    return download(request, Listing(f"Training: {course.title}", "course", HEADER, cells, places, form))
 
 
 @form_view
@@ -143,10 +142,9 @@ def _course(request: Any, reference: str, action: str = "policies.view") -> Cour
     return course
 
 
-def _csv_rows(course: Course, people: Iterator[Any]) -> Iterator[tuple[object, ...]]:
+def _cells(course: Course, people: Iterator[Any]) -> Iterator[tuple[object, ...]]:
     for one in people:
-        until = "for good" if one.until == FOR_GOOD else long_date(one.until) if one.until else ""
+        until = "for good" if one.until == FOR_GOOD else one.until
         still = TrainingStatus(one.open_status).label if one.open_status else ""
-        session = long_date(one.session_on) if one.session_on else ""
         kind = Engagement.Kind(one.kind).label
-        yield one.family_name, one.given_name, kind, course.title, until, still, session
+        yield one.family_name, one.given_name, kind, course.title, until, still, one.session_on

@@ -1,15 +1,14 @@
 """Policy health: one line a school, and the people behind the numbers, to filter, print and take away."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from governance.kernel.csv_safe import csv_lines
-from governance.kernel.dates import local_date, long_date
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
+from governance.pages.downloads import Listing, download
 from governance.pages.people_pager import page_of_people
 from governance.people.models import Engagement
 from policies.forms.health import FilterStaff
@@ -54,14 +53,13 @@ def list_staff(request: Any) -> HttpResponse:
 
 @require_GET
 def export_staff(request: Any) -> StreamingHttpResponse:
-    """The same as a file for a spreadsheet, which opens every cell as text."""
+    """The same as a file for a spreadsheet."""
     form = _filters(request)
-    found = staff_at([place.pk for place in form.chosen_places], request.now, **form.chosen)
+    places = [place.pk for place in form.chosen_places]
+    found = staff_at(places, request.now, **form.chosen)
     people = found.order_by("family_name", "given_name", "pk").iterator(chunk_size=500)
     rows = (_row(person) for person in people)
-    response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="signed-and-trained.csv"'
-    return response
+    return download(request, Listing("Signed and trained", "signed-and-trained", HEADER, rows, places, form))
 
 
 def _filters(request: Any) -> FilterStaff:
@@ -79,11 +77,7 @@ def _row(person: Any) -> tuple[object, ...]:
         person.family_name,
         person.given_name,
         dict(Engagement.Kind.choices).get(person.kind, ""),
-        long_date(local_date(person.signed_at)) if person.signed_at else "",
-        long_date(person.due_on) if person.due_on else "",
-        _until(person.trained_until),
+        local_date(person.signed_at) if person.signed_at else None,
+        person.due_on,
+        "for good" if person.trained_until == FOR_GOOD else person.trained_until,
     )
-
-
-def _until(day: date | None) -> str:
-    return "for good" if day == FOR_GOOD else long_date(day) if day else ""

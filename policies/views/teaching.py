@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from governance.kernel.csv_safe import csv_lines
 from governance.kernel.dates import academic_year_name, academic_year_of, local_date
 from governance.kernel.errors import NotAllowed
 from governance.organisations.models import Organisation
+from governance.pages.downloads import Listing, download
 from policies import selectors, services
 from policies.forms.teaching import ChooseYear, EventForm, LessonForm
 from policies.models import TeachingRecord
@@ -41,13 +41,12 @@ def list_teaching(request: Any) -> HttpResponse:
 
 @require_GET
 def export_teaching(request: Any) -> StreamingHttpResponse:
-    """The whole log as a file for a spreadsheet, which opens every cell as text."""
-    if not request.standing.organisation_ids("teaching.view_whole"):
+    """The whole log as a file for a spreadsheet."""
+    places = request.standing.organisation_ids("teaching.view_whole")
+    if not places:
         raise NotAllowed(NOT_YOURS)
-    rows = _csv_rows(selectors.logged_for(request.standing).iterator(chunk_size=500))
-    response = StreamingHttpResponse(csv_lines(HEADER, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="teaching.csv"'
-    return response
+    cells = _cells(selectors.logged_for(request.standing).iterator(chunk_size=500))
+    return download(request, Listing("Teaching and events", "teaching", HEADER, cells, places))
 
 
 @form_view
@@ -108,7 +107,7 @@ def _year(request: Any, schools: list[Organisation]) -> dict[str, Any]:
     }
 
 
-def _csv_rows(records: Iterator[TeachingRecord]) -> Iterator[tuple[object, ...]]:
+def _cells(records: Iterator[TeachingRecord]) -> Iterator[tuple[object, ...]]:
     for one in records:
         code = {True: "Yes", False: "No"}[one.code_taught] if one.kind == TeachingKind.LESSON else ""
         yield (

@@ -9,8 +9,9 @@ from consent.rules.facts import Use
 from consent.rules.reasons import Reason
 from consent.selectors import rulings
 from governance.kernel.dates import local_date
-from posts.models import Media, Post, Publication, ReliedOn, Shown, Target
+from posts.models import Media, Post, Publication, ReliedOn, Shown, Takedown, Target
 from posts.rules.states import LIVE_TARGETS, QUEUED, TargetStatus
+from posts.rules.takedown import UNDER_WAY
 from posts.selectors.content import publish_date
 from posts.selectors.gate import use_of
 
@@ -48,6 +49,17 @@ def waiting_with_picture_of(pupil_id: int) -> QuerySet[Post]:
 def queued_on(account_id: int) -> QuerySet[Post]:
     """Queued posts meant for that account."""
     return queued().filter(Exists(Target.objects.filter(post=OuterRef("pk"), account=account_id)))
+
+
+def to_go_out_on(account_id: int) -> QuerySet[Post]:
+    """Approved posts that have still to go out on that account, wherever else they are out already."""
+    here = Target.objects.filter(post=OuterRef("pk"), account=account_id)
+    return queued().filter(Exists(here.filter(status__in=(TargetStatus.WAITING, TargetStatus.PUBLISHING))))
+
+
+def takedowns_under_way_on(account_id: int) -> QuerySet[Takedown]:
+    """What has to come down from that account and is not settled."""
+    return Takedown.objects.filter(target__account=account_id, status__in=UNDER_WAY)
 
 
 def queued_of(person_id: int) -> QuerySet[Post]:

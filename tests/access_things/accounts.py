@@ -18,6 +18,7 @@ from tests.accounts.factories import (
     DeviceFactory,
     FollowerFactory,
     FoundFactory,
+    TechnicalFactory,
 )
 from tests.crowd import Crowd
 from tests.factories import LONG_AGO
@@ -104,6 +105,28 @@ def found(crowd: Crowd) -> dict[str, str]:
 def adopting(crowd: Crowd) -> dict[str, str]:
     """The same, which may be adopted."""
     return {"reference": FoundFactory(organisation=crowd.world.school, decided=True).reference}
+
+
+def technical(crowd: Crowd) -> dict[str, str]:
+    """A security measure that the head directed for an account."""
+    about = AccountFactory(organisation=crowd.world.school)
+    return {"reference": TechnicalFactory(account=about, asked_by=crowd.person("head")).reference}
+
+
+def technical_asked_by_a_teacher(crowd: Crowd) -> dict[str, str]:
+    """Help that a teacher asked for with an account that they run."""
+    teacher = crowd.person("teacher")
+    about = AccountFactory(organisation=crowd.world.school, runners=[teacher])
+    made = TechnicalFactory(account=about, asked_by=teacher, kind="help", measures=["settings"])
+    return {"reference": made.reference}
+
+
+def technical_done(crowd: Crowd) -> dict[str, str]:
+    """The same, which the technician has done."""
+    teacher = crowd.person("teacher")
+    about = AccountFactory(organisation=crowd.world.school, runners=[teacher])
+    made = TechnicalFactory(account=about, asked_by=teacher, kind="help", done=True, done_by=crowd.person("ict"))
+    return {"reference": made.reference}
 
 
 def runner(crowd: Crowd) -> dict[str, str]:

@@ -19,6 +19,7 @@ from accounts.models import (
     RotaTurn,
     SettingsCheck,
     SocialAccount,
+    TechnicalTask,
     WebSearch,
 )
 from accounts.services.authorisations import sync_rights
@@ -353,4 +354,30 @@ class FoundFactory(factory.django.DjangoModelFactory):
     origin = "friends"
     found_by = factory.SubFactory(PersonFactory)
     found_on = LONG_AGO.date()
+    created_at = LONG_AGO
+
+
+class TechnicalFactory(factory.django.DjangoModelFactory):
+    """A security measure to be done; `done=True` waits to be confirmed, `confirmed=True` is over."""
+
+    class Meta:
+        model = TechnicalTask
+
+    class Params:
+        done = factory.Trait(
+            status="done",
+            done_at=LONG_AGO,
+            done_by=factory.SubFactory(PersonFactory),
+            what_was_done="Switched on, with the school telephone",
+        )
+        confirmed = factory.Trait(
+            done=True, status="confirmed", confirmed_at=LONG_AGO, confirmed_by=factory.SubFactory(PersonFactory)
+        )
+
+    account = factory.SubFactory(AccountFactory)
+    organisation = factory.SelfAttribute("account.organisation")
+    kind = "direction"
+    measures = factory.LazyFunction(lambda: ["second-factor"])
+    due_on = date(2026, 10, 16)
+    asked_by = factory.SubFactory(PersonFactory)
     created_at = LONG_AGO

@@ -1,6 +1,6 @@
 """The pages on which accounts are looked after: looks, reviews, searches, and what is due or late."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -200,6 +200,30 @@ def test_searches_of_another_school_are_not_there(spx, today, client_for):
 
     assert "Moorland" not in text(client.get(f"/accounts/searches/?school={spx.elsewhere.reference}"))
     assert "Moorland" not in b"".join(client.get("/accounts/searches/export/").streaming_content).decode()
+
+
+@pytest.mark.clause("J47", "J48", "D04")
+def test_what_the_list_shows_is_what_is_taken_away(spx, today, client_for):
+    AccountFactory(organisation=spx.school, name="Harbour sports", opened_on=date(2025, 10, 19))
+    account = AccountFactory(organisation=spx.school)
+    SettingsCheckFactory(account=account)
+    ReviewFactory(account=account, how_it_went="Families read it")
+    SettingsCheckFactory(account=AccountFactory(organisation=spx.elsewhere, name="Moorland news"))
+    ask_to_look_after(today)
+    client, address = client_for(spx.head), "/accounts/looking-after/"
+
+    files = {
+        show: b"".join(client.get(f"{address}export/", {"show": show}).streaming_content).decode()
+        for show in ("due", "late", "looks", "reviews")
+    }
+
+    assert files["due"].splitlines()[0].endswith("School,What,Due by the end of")
+    assert "Review Harbour sports (X),2026-10-19" in files["due"]
+    assert "Review" not in files["late"]
+    assert "Nobody can comment" in files["looks"]
+    assert "Families read it" in files["reviews"]
+    assert "Moorland" not in "".join(files.values())
+    assert "export/?show=looks&amp;as=xlsx" in text(client.get(address, {"show": "looks"}))
 
 
 @pytest.mark.clause("J05")

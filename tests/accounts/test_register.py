@@ -1,10 +1,12 @@
 """The register: found, taken out, read in public, and what is recorded beside each account (C032, C034, C041, C045, C051)."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accounts.models import Consultation, LearnerUse, Platform, PlatformReading
 from accounts.rules.addresses import PlatformFacts
@@ -201,8 +203,31 @@ def test_the_register_is_taken_into_a_spreadsheet_by_those_who_see_all_of_it(spx
     assert live.handle in file
     assert live.handle not in narrowed
     assert client_for(spx.teacher).get(address).status_code == 403
-    assert "Export" not in client_for(spx.teacher).get(reverse("accounts:list_accounts")).content.decode()
-    assert "Export" in client_for(spx.head).get(reverse("accounts:list_accounts")).content.decode()
+    assert address not in client_for(spx.teacher).get(reverse("accounts:list_accounts")).content.decode()
+    shown = client_for(spx.head).get(reverse("accounts:list_accounts"), {"q": "zennor"}).content.decode()
+    assert address not in shown  # nothing was found, so nothing is offered
+    shown = client_for(spx.head).get(reverse("accounts:list_accounts"), {"q": "formula"}).content.decode()
+    assert f'href="{address}?q=formula"' in shown
+    assert f'href="{address}?q=formula&amp;as=xlsx"' in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C032")
+def test_the_workbook_says_whose_list_it_is_how_it_was_narrowed_and_when(spx, live, client_for, now):
+    chosen = {"as": "xlsx", "status": "live", "school": spx.school.reference, "q": live.handle}
+
+    answer = client_for(spx.head).get(reverse("accounts:export_accounts"), chosen)
+
+    sheet = load_workbook(io.BytesIO(b"".join(answer))).worksheets[0]
+    title, schools, narrowed, taken = (sheet.cell(row, 1).value for row in (1, 2, 3, 4))
+    assert title == "Social media accounts"
+    assert str(spx.school) in schools
+    assert narrowed == f"Name, handle or school: {live.handle}; State: Live; School: {spx.school}"
+    assert taken.startswith(f"Taken by {spx.head} on ")
+    columns = {sheet.cell(6, place).value: sheet.cell(7, place) for place in range(1, 13)}
+    assert columns["Account"].value == live.name
+    assert columns["Live since"].is_date
+    assert columns["Live since"].value.date() == live.opened_on
 
 
 @pytest.mark.django_db

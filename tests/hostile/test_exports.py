@@ -2,14 +2,28 @@
 
 import csv
 import io
+import zipfile
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from accounts.services import ask_to_look_after
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
-from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory
+from tests.accounts.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    CheckFactory,
+    FollowerFactory,
+    FoundFactory,
+    ReviewFactory,
+    SearchFactory,
+    SettingsCheckFactory,
+    TechnicalFactory,
+)
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
@@ -19,7 +33,10 @@ pytestmark = pytest.mark.django_db
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example")', "=cmd|' /C calc'!A0"]
 # Nothing in it was typed by anybody.
 THE_SAME_FOR_EVERYBODY = {"governance:export_staff_sample"}
+# Files that are brought again, not lists: they are CSV alone.
+BROUGHT_AGAIN = {"governance:export_staff_sample", "governance:export_staff_errors"}
 EXPORTS = [row for row in ROWS if "export" in row.name]
+LISTS = [row for row in EXPORTS if row.name not in BROUGHT_AGAIN]
 
 
 def typed_everywhere(crowd: Crowd) -> None:
@@ -38,7 +55,11 @@ def typed_everywhere(crowd: Crowd) -> None:
             planned_on="2026-10-15",
             materials=formula,
         )
-        AccountFactory(organisation=crowd.world.school, name=formula, purpose=formula, runners=[person])
+        account = AccountFactory(organisation=crowd.world.school, name=formula, purpose=formula, runners=[person])
+        SettingsCheckFactory(account=account)
+        ReviewFactory(account=account, how_it_went=formula)
+        ApplicationFactory(organisation=crowd.world.school, proposed_name=formula, decision_reasons=formula)
+        FoundFactory(organisation=crowd.world.school, name=formula, note=formula)
         SearchFactory(
             organisation=crowd.world.school, searched_by=person, looked_for=formula, finds=[formula], places=[formula]
         )
@@ -49,6 +70,7 @@ def typed_everywhere(crowd: Crowd) -> None:
             handle_key=formula,
             believed_identity=formula,
         )
+        TechnicalFactory(account__organisation=crowd.world.school, note=formula, what_was_done=formula)
         CheckFactory(account__organisation=crowd.world.school, account__name=formula, looked=True, looked_by=person)
         record(
             organisation_reference=crowd.world.school.reference,
@@ -59,6 +81,7 @@ def typed_everywhere(crowd: Crowd) -> None:
             now=timezone.now(),
             facts={"reason": formula, "from": formula, "to": formula},
         )
+    ask_to_look_after(timezone.now())
 
 
 @pytest.mark.parametrize("row", EXPORTS, ids=lambda row: row.name)
@@ -71,6 +94,54 @@ def test_no_cell_of_an_export_is_a_formula(row: Row, crowd: Crowd) -> None:
     cells = [cell for line in csv.reader(io.StringIO(answer.body.decode("utf-8-sig"))) for cell in line]
     assert row.name in THE_SAME_FOR_EVERYBODY or any("HYPERLINK" in cell for cell in cells)
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+@pytest.mark.clause("Hostile6")
+@pytest.mark.parametrize("row", LISTS, ids=lambda row: row.name)
+def test_a_workbook_holds_the_same_rows_and_no_formula(row: Row, crowd: Crowd) -> None:
+    with taken_back():
+        typed_everywhere(crowd)
+        address = reverse(row.name, kwargs=row.kwargs(crowd))
+
+        comma = crowd.send(allowed(row), "GET", address).body
+        answer = crowd.send(allowed(row), "GET", address, {"as": "xlsx"})
+
+    lines = list(csv.reader(io.StringIO(comma.decode("utf-8-sig"), newline="")))
+    assert "spreadsheetml" in answer.headers["Content-Type"]
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    sheet = load_workbook(io.BytesIO(answer.body)).worksheets[0]
+    top = next(line[0].row for line in sheet.iter_rows() if [cell.value for cell in line] == lines[0])
+    assert sheet.freeze_panes == f"A{top + 1}"
+    assert "Taken by" in sheet.cell(top - 2, 1).value
+    found = [[shown(cell) for cell in line] for line in sheet.iter_rows(min_row=top)]
+    assert len(found) == len(lines) > 1
+    assert found == [[bare(cell) for cell in line] for line in lines]
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(answer.body)).read("xl/worksheets/sheet1.xml")
+
+
+def bare(text: str) -> str:
+    """A text without what each kind of file does to it: the apostrophe, and the line ends."""
+    return text.removeprefix("'").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def shown(cell: Any) -> str:
+    """What a cell says, as CSV writes it."""
+    if cell.is_date:
+        return f"{cell.value:%Y-%m-%d %H:%M}" if "hh" in cell.number_format else f"{cell.value:%Y-%m-%d}"
+    return "" if cell.value is None else bare(str(cell.value))
+
+
+@pytest.mark.parametrize("row", LISTS, ids=lambda row: row.name)
+def test_a_workbook_is_for_whom_the_list_is(row: Row, crowd: Crowd) -> None:
+    address = reverse(row.name, kwargs=row.kwargs(crowd))
+
+    answers = {
+        name: [crowd.ask(name, "GET", address, kind).status_code for kind in ({}, {"as": "xlsx"})]
+        for name in (*crowd.users, "anonymous")
+    }
+
+    assert {name: codes for name, codes in answers.items() if len(set(codes)) > 1} == {}
+    assert {codes[0] for codes in answers.values()} > {200}
 
 
 def test_every_page_that_answers_with_a_table_is_an_export_tested_here(crowd: Crowd) -> None:

@@ -10,6 +10,7 @@ from governance.calendar.rules import CalendarMissing
 from governance.notices.models import Notice
 from governance.people.models import RoleHeld
 from posts.models import Post
+from posts.services import publication
 from posts.services.recheck import recheck_queued
 from tests.consent.factories import BarFactory
 
@@ -94,6 +95,20 @@ def test_an_approval_outlives_the_role_but_the_post_is_shown_to_those_who_approv
 
     assert Post.objects.get().status == "approved"
     assert [notice.person for notice in Notice.objects.filter(kind="approver-gone")] == [desk.world.head]
+
+
+@pytest.mark.clause("T38")
+def test_a_post_whose_approver_has_left_still_goes_out_as_it_was_approved(desk):
+    post = desk.approved()
+    RoleHeld.objects.filter(person=desk.approver).update(
+        revoked_at=desk.now, revoked_by=desk.world.head, revoked_because="Moved on"
+    )
+    recheck_queued(now=desk.now)
+
+    opened = publication.open_copy_pack(post, by=desk.author, now=desk.now)
+    desk.publish(opened)
+
+    assert Post.objects.get().status == "published"
 
 
 @pytest.mark.clause("J08", "T06")

@@ -24,6 +24,7 @@ PRINTED = {
     "P12": ((Role.HD,),) * 6,
     "P15": ("neutral", "never-the-schools", "balanced", "neutral", "neutral", "neutral"),
     "P16": (True, True, False, True, True, True),
+    "P17.technical": ((Role.ICT,),) * 3 + ((Role.OSO, Role.ICT),) + ((Role.ICT,),) * 2,
     "P22": (False, False, True, False, False, False),
     "P26": (48, 48, 48, 48, 24, 48),
     "P28": (True,) * 6,
