@@ -18,6 +18,7 @@ from policies.models import DocumentVersion
 from policies.selectors.health import NAMES
 from policies.selectors.people import people_at
 from policies.selectors.readers import signed_by, still_to_sign
+from policies.selectors.sheets import asked_on_paper
 from policies.selectors.training import training_of
 from policies.services.signatures import statement_of
 from policies.views.steps import ask, form_view
@@ -41,7 +42,9 @@ def sign_on_paper(request: Any, reference: str) -> HttpResponse:
         return reverse("policies:sign_on_paper", args=[version.reference])
 
     context: dict[str, Any] = {"version": version, "rows": rows, "schools": schools, "school": school}
-    context |= {"statement": statement_of(version), "everybody": _everybody(request)}
+    asked = asked_on_paper(version, school, request.now)
+    context |= {"statement": statement_of(version, asked), "everybody": _everybody(request)}
+    context |= {"asked": asked, "nowhere": ()}
     template, done = "policies/sign_on_paper.html", "The signatures are kept."
     return ask(request, form, act, title="Sign on paper", done=done, template=template, **context)
 
