@@ -12,6 +12,7 @@ from governance.people.models import Engagement, Person
 from governance.profile.rules import Profile
 from governance.profile.selectors import profiles_for
 from policies.models import Acknowledgement, ContactChannel, Document, DocumentVersion, MonitoringWording
+from policies.rules.channels import Named, still_to_agree
 from policies.rules.conduct import expectations
 from policies.rules.conduct_words import SENTENCES
 from policies.rules.parent_notices import filled_in
@@ -30,6 +31,8 @@ class Asked:
     wording: MonitoringWording | None
     # The agreed channels as they are kept, its own and those agreed above it.
     channels: Sequence[ContactChannel]
+    # Those that the policy names and nobody here has agreed yet.
+    named: Sequence[Named]
 
     @property
     def notice(self) -> str:
@@ -59,7 +62,12 @@ def _asked(
     wording = next((wordings[pk] for pk in line if pk in wordings), None)
     sheet = Sheet(place.name, tuple(asked), tuple(one.channel for one in kept))
     return Asked(
-        organisation=place, sheet=sheet, profile_version=profile.version, wording=wording, channels=tuple(kept)
+        organisation=place,
+        sheet=sheet,
+        profile_version=profile.version,
+        wording=wording,
+        channels=tuple(kept),
+        named=still_to_agree(profile.preset, [(one.name, one.audience) for one in kept]),
     )
 
 

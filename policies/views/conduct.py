@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from governance.organisations.models import Organisation
 from governance.pages.keyset import cut
 from governance.pages.people_parts import organisations_of, places_for
+from governance.pages.profile_parts import place_named
 from governance.permissions.services import require
 from policies import selectors, services
 from policies.forms.conduct import ChannelForm, MonitoringForm
@@ -57,7 +58,8 @@ def agree_channel(request: Any, reference: str) -> HttpResponse:
     """Agree a channel for contact with pupils or parents."""
     place = get_object_or_404(Organisation, reference=reference)
     require(request.person, "policies.agree_channels", place, now=request.now)
-    form = ChannelForm(_page_of(place), request.POST or None)
+    begun = {name: request.GET.get(name, "") for name in ("name", "audience", "protocol")}
+    form = ChannelForm(_page_of(place), request.POST or None, initial=begun)
 
     def act(data: dict[str, Any]) -> str:
         services.agree_channel(place, **data, by=request.person, now=request.now)
@@ -99,7 +101,7 @@ def word_monitoring(request: Any, reference: str) -> HttpResponse:
 @require_GET
 def list_told(request: Any, reference: str) -> HttpResponse:
     """Who was told of monitoring, when, and in which wording."""
-    place = get_object_or_404(Organisation, reference=reference)
+    place = place_named(request.standing, reference)
     require(request.person, NAMES, place, now=request.now)
     rows = MonitoringNotice.objects.filter(organisation=place).select_related("person", "wording__organisation")
     context = {
