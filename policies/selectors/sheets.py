@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Engagement, Person
 from governance.profile.rules import Profile
 from governance.profile.selectors import profiles_for
-from policies.models import Acknowledgement, ContactChannel, Document, DocumentVersion, MonitoringWording
+from policies.models import ConductSheet, ContactChannel, Document, DocumentVersion, MonitoringWording
 from policies.rules.channels import Named, still_to_agree
 from policies.rules.conduct import expectations
 from policies.rules.conduct_words import SENTENCES
@@ -116,19 +116,13 @@ def wording_of_monitoring(place: Organisation, at: datetime) -> MonitoringWordin
     return next((found[pk] for pk in line_of(place) if pk in found), None)
 
 
-def last_policy_signed(person: Person, places: Collection[int]) -> Acknowledgement | None:
-    """The person's last signature of a policy that covers these places, with the sheets that were kept."""
-    rows = Acknowledgement.objects.filter(
-        person=person,
-        signed_at__isnull=False,
-        version__document__kind=Document.Kind.POLICY,
-        version__organisation__in=places,
-    )
-    rows = rows.select_related("version__document").prefetch_related("sheets").order_by("-signed_at", "-pk")
-    return rows.first()
+def last_sheet(person: Person, place: Organisation) -> ConductSheet | None:
+    """The sheet of that place that the person signed last, with when they did: one statement."""
+    rows = ConductSheet.objects.filter(organisation=place, signatures__person=person)
+    rows = rows.filter(signatures__signed_at__isnull=False).annotate(signed_at=F("signatures__signed_at"))
+    return rows.order_by("-signed_at", "-pk").first()
 
 
-def has_changed(signed: Acknowledgement | None, asked: Asked) -> bool:
-    """Whether that place asks something else now than what the person signed; nothing is said of what was never shown."""
-    kept = [one for one in signed.sheets.all() if one.organisation_id == asked.organisation.pk] if signed else []
-    return bool(kept) and asked.sheet.digest not in {one.digest for one in kept}
+def has_changed(signed: ConductSheet | None, asked: Asked) -> bool:
+    """Whether that place asks something else now than what was signed; nothing is said of what was never shown."""
+    return signed is not None and signed.digest != asked.sheet.digest

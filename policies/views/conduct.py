@@ -14,9 +14,8 @@ from governance.pages.profile_parts import place_named
 from governance.permissions.services import require
 from policies import selectors, services
 from policies.forms.conduct import ChannelForm, MonitoringForm
-from policies.models import ConductSheet, ContactChannel, Document, MonitoringNotice
+from policies.models import ConductSheet, ContactChannel, MonitoringNotice
 from policies.rules.monitoring import SHIPPED
-from policies.selectors.documents import line_of
 from policies.selectors.health import NAMES
 from policies.selectors.sheets import wording_of_monitoring
 from policies.views.steps import act_at_once, ask, form_view
@@ -28,11 +27,10 @@ def view_expectations(request: Any) -> HttpResponse:
     places = places_for(request.standing, "policies.view")
     place = _chosen(request, places)
     asked = selectors.asked_at([place], request.now)[0]
-    signed = selectors.last_policy_signed(request.person, line_of(place))
+    signed = selectors.last_sheet(request.person, place)
     context = {
         "asked": asked,
         "places": [one for one in places if one != place],
-        "policy": selectors.current_version(place, Document.Kind.POLICY),
         "signed": signed,
         "changed": selectors.has_changed(signed, asked),
         "agrees_at": request.standing.organisation_ids("policies.agree_channels"),

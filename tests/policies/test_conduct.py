@@ -12,7 +12,7 @@ from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.pages.proof import SESSION_KEY
 from policies.models import Acknowledgement, ConductSheet, ContactChannel, MonitoringNotice, MonitoringWording
 from policies.rules.sheets import CHANGED, NO_CHANNEL
-from policies.selectors import asked_at, asked_of, has_changed, last_policy_signed, mark_of_asked
+from policies.selectors import asked_at, asked_of, has_changed, last_sheet, mark_of_asked
 from policies.services import Sheet, agree_channel, end_channel, key_sheet, sign_version, word_monitoring
 from tests.factories import EngagementFactory, PersonFactory, ProfileVersionFactory
 from tests.fixtures import make_world
@@ -191,7 +191,7 @@ def test_a_change_since_the_signature_shows_and_what_was_signed_can_still_be_rea
     kept = client.get(ConductSheet.objects.get().get_absolute_url()).content.decode()
     assert NO_CHANNEL in kept
     assert "Seesaw" not in kept
-    signed = last_policy_signed(wan.teacher, [wan.school.pk])
+    signed = last_sheet(wan.teacher, wan.school)
     assert has_changed(signed, asked_at([wan.school], now + LATER)[0])
     assert not has_changed(None, asked_at([wan.school], now)[0])
 
