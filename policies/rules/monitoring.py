@@ -4,9 +4,6 @@ import re
 
 from policies.rules.parent_notices import filled_in, gaps_in
 
-TITLE = "Notice of monitoring"
-NO_CONSENT = "It is a notice: by signing the policy you are told of it, and are not asked to agree to it."
-NOTHING_SAID = "The school has given no notice of monitoring."
 ASKS = (
     "Monitoring is told, not agreed to. Leave out that anybody consents, agrees or accepts: “{sentence}”. "
     "Say what is looked at, by whom and why."

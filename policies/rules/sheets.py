@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.db import models
 
-from policies.rules.conduct import OWN, STATED, Expectation
+from policies.rules.conduct import ABOUT_OWN, OWN, STATED, Expectation
 
 NO_CHANNEL = "No channel is agreed yet, so none may be used."
 CHANNELS = "Channels agreed for contact"
@@ -56,7 +56,7 @@ class Sheet:
     def text(self) -> str:
         """The sheet in words, as a signature holds it."""
         lines = [f"What {self.place} asks of you"]
-        for title, several in ((STATED, self.stated), (OWN, self.own)):
+        for title, several in ((STATED, self.stated), (f"{OWN}. {ABOUT_OWN}", self.own)):
             lines += ["", title, *(_line(one) for one in several)] if several else []
         lines += ["", CHANNELS, *([f"- {one}" for one in self.channels] or [f"- {NO_CHANNEL}"])]
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""A policy is lived: who was told of it and has signed it is on record, what is missing reaches head and governors (C010, C011, F19)."""
+"""A policy is lived: who was told of it and has signed is on record, and what is missing is seen (C010, C011, F19)."""
 
 from datetime import date, timedelta
 
