@@ -246,6 +246,7 @@ CONDUCT = [
     Row("policies:agree_channel", may="head com tru", methods=FORM, make=things.profile.place),
     Row("policies:end_channel", may="head com tru", methods=POST, make=things.conduct.channel),
     Row("policies:word_monitoring", may="head dpo tru", methods=FORM, make=things.profile.place),
+    Row("policies:tell_of_monitoring", may="head dpo tru", methods=POST, make=things.conduct.told),
     Row("policies:list_told", may=NAMES_READERS, make=things.conduct.told),
     Row("policies:list_updates", may=SEES_UPDATES),
     Row("policies:export_updates", may=SEES_UPDATES),

@@ -107,13 +107,17 @@ class MonitoringNotice(models.Model):
 
         PAGE = "page", "Shown where the policy was signed"
         PAPER = "paper", "Printed with the list that was signed"
+        MESSAGE = "message", "Sent as a message that leads to it"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     wording = models.ForeignKey(MonitoringWording, on_delete=models.PROTECT, related_name="given")
-    given_with = models.ForeignKey(Acknowledgement, on_delete=models.PROTECT, related_name="monitoring_notices")
+    # The signature beside which it stood; nothing where it came as a message.
+    given_with = models.ForeignKey(
+        Acknowledgement, null=True, blank=True, on_delete=models.PROTECT, related_name="monitoring_notices"
+    )
     given_at = models.DateTimeField()
-    means = models.CharField(max_length=5, choices=Means.choices)
+    means = models.CharField(max_length=7, choices=Means.choices)
 
     class Meta:
         ordering = ("-given_at", "-pk")
@@ -121,7 +125,16 @@ class MonitoringNotice(models.Model):
             models.UniqueConstraint(
                 fields=["given_with", "organisation", "wording"], name="monitoring_notice_once_a_signature"
             ),
-            models.CheckConstraint(condition=Q(means__in=["page", "paper"]), name="monitoring_notice_means"),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "wording"],
+                condition=Q(means="message"),
+                name="monitoring_notice_one_message",
+            ),
+            models.CheckConstraint(
+                condition=Q(means="message", given_with__isnull=True)
+                | Q(means__in=["page", "paper"], given_with__isnull=False),
+                name="monitoring_notice_means",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "given_at"], name="monitoring_notice_log")]
 

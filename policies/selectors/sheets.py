@@ -2,23 +2,30 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
 from governance.people.models import Engagement, Person
 from governance.profile.rules import Profile
 from governance.profile.selectors import profiles_for
-from policies.models import ConductSheet, ContactChannel, Document, DocumentVersion, MonitoringWording
+from policies.models import (
+    ConductSheet,
+    ContactChannel,
+    Document,
+    DocumentVersion,
+    MonitoringNotice,
+    MonitoringWording,
+)
 from policies.rules.channels import Named, still_to_agree
 from policies.rules.conduct import expectations
 from policies.rules.conduct_words import SENTENCES
 from policies.rules.parent_notices import filled_in
 from policies.rules.sheets import Sheet, mark_of
 from policies.selectors.documents import line_of
-from policies.selectors.people import in_force
+from policies.selectors.people import in_force, people_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +121,12 @@ def wording_of_monitoring(place: Organisation, at: datetime) -> MonitoringWordin
     """The notice of monitoring in force there: its own, or the nearest above it."""
     found = _wordings(line_of(place), at)
     return next((found[pk] for pk in line_of(place) if pk in found), None)
+
+
+def not_told(place: Organisation, wording: MonitoringWording, today: date) -> QuerySet[Person]:
+    """Who works there, has a sign-in, and was not given this very wording yet."""
+    told = MonitoringNotice.objects.filter(organisation=place, wording=wording)
+    return people_at([place.pk], today).filter(user__isnull=False).exclude(pk__in=told.values("person"))
 
 
 def last_sheet(person: Person, place: Organisation) -> ConductSheet | None:

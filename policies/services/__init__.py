@@ -3,7 +3,7 @@
 from policies.services.asking import ask_to_sign
 from policies.services.certificates import bring_certificate, turn_down
 from policies.services.class_leads import name_leads
-from policies.services.conduct import agree_channel, end_channel, word_monitoring
+from policies.services.conduct import agree_channel, end_channel, tell_of_monitoring, word_monitoring
 from policies.services.contacts import fill_contacts
 from policies.services.courses import CoursePlan, change_course, create_course, retire_course
 from policies.services.documents import create_document, publish_version, write_version
@@ -179,6 +179,7 @@ __all__ = [
     "take_register",
     "teach_audience",
     "tell_audience",
+    "tell_of_monitoring",
     "turn_down",
     "undo",
     "unlink_document",

@@ -6,14 +6,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from governance.audit.services import record
+from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused, TooLate
 from governance.kernel.models import Referenced
+from governance.notices.services import queue
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.permissions.services import require
-from policies.models import ContactChannel, MonitoringWording
+from policies.models import ContactChannel, MonitoringNotice, MonitoringWording
 from policies.rules.monitoring import faults_of
 from policies.rules.sheets import THERE_ALREADY
+from policies.selectors.sheets import not_told, wording_of_monitoring
+
+MONITORING_TOLD = "monitoring-told"
 
 
 @transaction.atomic
@@ -54,6 +59,40 @@ def word_monitoring(organisation: Organisation, *, text: str, by: Person, now: d
     )
     _note(organisation, made, "monitoring_wording.write", {"number": str(number)}, by, now)
     return made
+
+
+@transaction.atomic
+def tell_of_monitoring(organisation: Organisation, *, address: str, by: Person, now: datetime) -> int:
+    """Send the notice in force to everybody there who was not given it yet; answers how many (Q20).
+
+    Who has no sign-in is given it with the printed list. Nobody answers: being told is all there is to it (T112).
+    """
+    require(by, "policies.word_monitoring", organisation, now=now)
+    wording = wording_of_monitoring(organisation, now)
+    if wording is None:
+        raise Refused("There is no notice of monitoring to give. Write it first.")
+    people = list(not_told(organisation, wording, local_date(now)))
+    if not people:
+        raise Refused("Everybody who signs in has been given this wording already.")
+    given = {
+        "organisation": organisation,
+        "wording": wording,
+        "given_at": now,
+        "means": MonitoringNotice.Means.MESSAGE,
+    }
+    MonitoringNotice.objects.bulk_create([MonitoringNotice(person=one, **given) for one in people])
+    queue(
+        people=people,
+        kind=MONITORING_TOLD,
+        organisation=organisation,
+        subject=f"Notice of monitoring at {organisation}",
+        line="This tells you what is looked at, by whom and why. It is a notice, and asks you for nothing.",
+        url=address,
+        now=now,
+        key=f"{wording.reference}:{organisation.reference}",
+    )
+    _note(organisation, wording, "monitoring_wording.tell", {"people": str(len(people))}, by, now)
+    return len(people)
 
 
 def _note(

@@ -102,13 +102,28 @@ def list_told(request: Any, reference: str) -> HttpResponse:
     place = place_named(request.standing, reference)
     require(request.person, NAMES, place, now=request.now)
     rows = MonitoringNotice.objects.filter(organisation=place).select_related("person", "wording__organisation")
+    wording = wording_of_monitoring(place, request.now)
     context = {
         "place": place,
         "page": cut(rows, "given_at", asked=request.GET, newest_first=True),
-        "wording": wording_of_monitoring(place, request.now),
+        "wording": wording,
+        "tells": wording and place.pk in request.standing.organisation_ids("policies.word_monitoring"),
         "back": _page_of(place),
     }
     return render(request, "policies/list_told.html", context)
+
+
+@require_POST
+def tell_of_monitoring(request: Any, reference: str) -> HttpResponse:
+    """Send the notice to everybody who was not given it yet."""
+    place = get_object_or_404(Organisation, reference=reference)
+    told = {"address": _page_of(place), "by": request.person, "now": request.now}
+    return act_at_once(
+        request,
+        lambda: services.tell_of_monitoring(place, **told),
+        done="The notice is on its way to everybody who was not told of it yet.",
+        goes_to=f"{_page_of(place)}#monitoring",
+    )
 
 
 @require_GET

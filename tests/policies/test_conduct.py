@@ -9,11 +9,20 @@ from django.utils import timezone
 
 from governance.audit.models import AuditEvent
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
+from governance.notices.models import Notice
 from governance.pages.proof import SESSION_KEY
 from policies.models import Acknowledgement, ConductSheet, ContactChannel, MonitoringNotice, MonitoringWording
 from policies.rules.sheets import CHANGED, NO_CHANNEL
 from policies.selectors import asked_at, asked_of, has_changed, last_sheet, mark_of_asked
-from policies.services import Sheet, agree_channel, end_channel, key_sheet, sign_version, word_monitoring
+from policies.services import (
+    Sheet,
+    agree_channel,
+    end_channel,
+    key_sheet,
+    sign_version,
+    tell_of_monitoring,
+    word_monitoring,
+)
 from tests.factories import EngagementFactory, PersonFactory, ProfileVersionFactory
 from tests.fixtures import make_world
 from tests.policies.factories import (
@@ -357,6 +366,38 @@ def test_a_new_wording_is_a_new_row_and_what_was_given_keeps_the_old_one(stb, st
     assert (first.number, second.number) == (1, 2)
     assert MonitoringNotice.objects.get().wording == first
     assert first.text == MonitoringWording.objects.get(number=1).text
+
+
+@pytest.mark.clause("Q20", "T112", "C125")
+def test_who_signed_before_a_wording_is_told_by_message_once_and_answers_nothing(stb, stb_policy, now, client_for):
+    sign(stb_policy, stb.teacher, now)
+    helper = PersonFactory()
+    EngagementFactory(person=helper, organisation=stb.school)
+    word_monitoring(stb.school, text="The filter sees pages.", by=stb.head, now=now)
+    sign(stb_policy, stb.office, now)
+    client, told = client_for(stb.head), f"{ADDRESS}{stb.school.reference}/monitoring/tell/"
+    assert "Tell everybody who was not told yet" in client.get(told.replace("tell/", "told/")).content.decode()
+    assert (
+        "Tell everybody who was not told yet"
+        not in client_for(stb.chair).get(told.replace("tell/", "told/")).content.decode()
+    )
+
+    assert "on its way" in client.post(told, follow=True).content.decode()
+
+    by_message = MonitoringNotice.objects.filter(means="message")
+    assert stb.teacher in {one.person for one in by_message}
+    assert not {stb.office, helper, stb.stranger} & {one.person for one in by_message}
+    sent = Notice.objects.filter(kind="monitoring-told", person=stb.teacher).get()
+    assert "asks you for nothing" in sent.line
+    assert sent.url.startswith(ADDRESS)
+    assert "given this wording already" in client.post(told, follow=True).content.decode()
+    assert by_message.filter(person=stb.teacher).count() == 1
+
+
+@pytest.mark.clause("Q20")
+def test_without_a_wording_there_is_nothing_to_tell(stb, now):
+    with pytest.raises(Refused, match="Write it first"):
+        tell_of_monitoring(stb.school, address="/", by=stb.head, now=now)
 
 
 @pytest.mark.clause("Q20", "T112")
