@@ -41,12 +41,16 @@ def sign_on_paper(request: Any, reference: str) -> HttpResponse:
         services.key_sheet(version, **form.sheet(), by=request.person, now=request.now)
         return reverse("policies:sign_on_paper", args=[version.reference])
 
-    context: dict[str, Any] = {"version": version, "rows": rows, "schools": schools, "school": school}
-    asked = asked_on_paper(version, school, request.now)
-    context |= {"statement": statement_of(version, asked), "everybody": _everybody(request)}
-    context |= {"asked": asked, "nowhere": ()}
+    context: dict[str, Any] = {"rows": rows, "schools": schools, "school": school, "everybody": _everybody(request)}
+    context |= _printed(version, school, request)
     template, done = "policies/sign_on_paper.html", "The signatures are kept."
     return ask(request, form, act, title="Sign on paper", done=done, template=template, **context)
+
+
+def _printed(version: DocumentVersion, school: Organisation | None, request: Any) -> dict[str, Any]:
+    """What is printed with the list: the statement, and what that school asks of whoever signs."""
+    asked = asked_on_paper(version, school, request.now)
+    return {"version": version, "asked": asked, "statement": statement_of(version, asked)}
 
 
 def _everybody(request: Any) -> bool:

@@ -120,9 +120,7 @@ def _version_context(request: Any, version: DocumentVersion, asked: Sequence[Ask
     return {
         **around(request, version),
         **_signing(request, version),
-        "version": version,
         "asked": asked,
-        "nowhere": (),
         "may_publish": may_publish,
         "reading": selectors.reading_of(version.document) if may_publish else None,
         "may_withdraw": version.status == VersionStatus.APPROVED and _reviews(request, version),
