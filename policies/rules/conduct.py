@@ -57,7 +57,7 @@ def _expectation(key: str, answer: Explanation) -> Expectation | None:
     rule: Rule | None = SENTENCES[key].get(answer.value)
     if rule is None:
         return None
-    way = WAYS_OF.get(key) or WAYS.get(str(answer.value), "")
+    way = str(WAYS_OF.get(key) or WAYS.get(str(answer.value)) or "")
     stated, topic = is_stated(answer), answer.setting.name
     return Expectation(key, topic, rule.sentence, rule.strength, stated, source_of(answer), way)
 
