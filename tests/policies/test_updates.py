@@ -198,6 +198,13 @@ def test_the_head_confirms_on_a_page_and_whoever_looks_on_has_no_button(odb, ver
     assert str(odb.own_head) in client_for(odb.officer).get(ADDRESS).content.decode()
 
 
+def test_the_policys_page_leads_the_trust_to_the_receipts_and_a_teacher_nowhere(odb, version, client_for):
+    address = version.document.get_absolute_url()
+
+    assert "confirmed that they heard of it" in client_for(odb.officer).get(address).content.decode()
+    assert "confirmed that they heard of it" not in client_for(odb.teacher).get(address).content.decode()
+
+
 @pytest.mark.clause("Perf3")
 def test_sixty_schools_take_as_many_statements_as_two(odb, now, client_for, django_assert_max_num_queries):
     version = VersionFactory(document=DocumentFactory(organisation=odb.top, policy=True), number=1)
