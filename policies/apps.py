@@ -5,6 +5,8 @@ from importlib import import_module
 from django.apps import AppConfig
 
 from governance.duties.registry import declare as declare_duties
+from governance.notices.registry import NoticeKind
+from governance.notices.registry import declare as declare_notices
 from governance.permissions import registry
 from governance.profile.registry import declare as declare_settings
 from policies import access
@@ -24,5 +26,6 @@ class PoliciesConfig(AppConfig):
         registry.declare(access.ROWS, access.ACTIONS)
         declare_settings(SETTINGS)
         declare_duties(KINDS)
+        declare_notices([NoticeKind("monitoring-told", "Notices of monitoring")])
         for module in ("policies.navigation", "policies.set_up", "policies.receivers"):
             import_module(module)

@@ -237,6 +237,22 @@ POLICIES = [
     Row("policies:excuse_signature", may="head", methods=FORM, make=things.training.request_to_sign),
 ]
 
+# M+updates: the head confirms; the board, a head of school and the trust look on.
+SEES_UPDATES = "head hos chair governor tru"
+
+CONDUCT = [
+    Row("policies:view_expectations"),
+    Row("policies:view_sheet", make=things.conduct.sheet),
+    Row("policies:agree_channel", may="head com tru", methods=FORM, make=things.profile.place),
+    Row("policies:end_channel", may="head com tru", methods=POST, make=things.conduct.channel),
+    Row("policies:word_monitoring", may="head dpo tru", methods=FORM, make=things.profile.place),
+    Row("policies:tell_of_monitoring", may="head dpo tru", methods=POST, make=things.conduct.told),
+    Row("policies:list_told", may=NAMES_READERS, make=things.conduct.told),
+    Row("policies:list_updates", may=SEES_UPDATES),
+    Row("policies:export_updates", may=SEES_UPDATES),
+    Row("policies:confirm_update", may=SEES_UPDATES, posts="head", methods=FORM, make=things.conduct.receipt),
+]
+
 # S18's way of excusing, and a row beside M44: the board looks on, the head alone excuses an audience.
 REFRESHES = f"{RECORDS_TRAINING} head"
 # After an incident; the communications officer looks after what platforms change.
@@ -584,6 +600,7 @@ ROWS = [
     *SET_UP,
     *REGISTER,
     *POLICIES,
+    *CONDUCT,
     *TRAINING,
     *TEACHING,
     *DECLARATIONS,

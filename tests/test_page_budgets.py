@@ -19,11 +19,14 @@ from tests.accounts.factories import (
     SettingsCheckFactory,
     TechnicalFactory,
 )
+from tests.factories import OrganisationFactory
 from tests.policies.declarations import PermissionFactory, TieFactory
 from tests.policies.factories import (
+    ChannelFactory,
     CourseFactory,
     DocumentFactory,
     QuestionFactory,
+    ReceiptFactory,
     RefreshFactory,
     SessionFactory,
     VersionFactory,
@@ -46,6 +49,9 @@ LISTS = {
     "/pupils/": ("office", 8),
     "/policies/": ("teacher", 8),
     "/policies/questions/": ("head", 8),
+    "/policies/updates/": ("head", 8),
+    "/policies/updates/?status=awaited": ("head", 8),
+    "/policies/expectations/": ("teacher", 8),
     "/policies/search/?q=post": ("teacher", 8),
     "/policies/health/": ("head", 8),
     "/policies/people/": ("head", 8),
@@ -109,6 +115,8 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     desk.draft()
     SchoolClassFactory(organisation=spx.school, academic_year=2026)
     policy = VersionFactory(document__organisation=spx.small, document__policy=True)
+    ReceiptFactory(version=policy, organisation=spx.school)
+    ChannelFactory(organisation=spx.school)
     course = CourseFactory(organisation=spx.school, topic="Cyberbullying")
     RefreshFactory(organisation=spx.school)
     _look_after(desk.account)
@@ -117,7 +125,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     FollowerFactory(account=closed)
     few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
 
-    for _ in range(20):
+    for number in range(20):
         PupilFactory(organisation=spx.school)
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
@@ -130,6 +138,8 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         TargetFactory(post=PostFactory(organisation=spx.school, author=desk.author), account=desk.account)
         VersionFactory(document=DocumentFactory(organisation=spx.school, kind="other", title="How to post"))
         QuestionFactory(version=policy)
+        ReceiptFactory(version=policy, organisation=OrganisationFactory(parent=spx.top))
+        ChannelFactory(organisation=spx.school, name=f"Channel {number}")
         SessionFactory(course=course, leader=spx.slt, starts_at=timezone.now() + timedelta(days=1))
         RefreshFactory(organisation=spx.school)
         TieFactory(organisation=spx.school, adult=spx.head)

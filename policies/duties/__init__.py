@@ -1,6 +1,6 @@
 """What is owed about policies, training, teaching and declarations."""
 
-from policies.duties import declarations, documents, teaching, training
+from policies.duties import declarations, documents, teaching, training, updates
 from policies.duties.documents import (
     ADOPT,
     ANSWER_QUESTION,
@@ -12,7 +12,7 @@ from policies.duties.documents import (
     TELL,
 )
 
-KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS, *training.KINDS]
+KINDS = [*documents.KINDS, *declarations.KINDS, *teaching.KINDS, *training.KINDS, *updates.KINDS]
 
 __all__ = [
     "ADOPT",

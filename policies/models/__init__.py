@@ -1,5 +1,6 @@
 """Documents, their versions and reviews; signatures, training and teaching; notices, and what staff declare."""
 
+from policies.models.conduct import ConductSheet, ContactChannel, MonitoringNotice, MonitoringWording
 from policies.models.contacts import SchoolContact
 from policies.models.documents import Acknowledgement, Document, DocumentVersion
 from policies.models.files import VersionFile
@@ -18,18 +19,23 @@ from policies.models.sessions import TrainingSession
 from policies.models.teaching import ClassLead, TeachingRecord
 from policies.models.ties import FamilyTie
 from policies.models.training import Course, TrainingRecord
+from policies.models.updates import UpdateReceipt
 
 __all__ = [
     "Acknowledgement",
     "Adoption",
     "BoardRecord",
     "ClassLead",
+    "ConductSheet",
+    "ContactChannel",
     "Course",
     "Document",
     "DocumentVersion",
     "FamilyTie",
     "HeadPermission",
     "LinkedDocument",
+    "MonitoringNotice",
+    "MonitoringWording",
     "NoticeWording",
     "ParentNotice",
     "PolicyQuestion",
@@ -46,5 +52,6 @@ __all__ = [
     "TrainingRecord",
     "TrainingRefresh",
     "TrainingSession",
+    "UpdateReceipt",
     "VersionFile",
 ]

@@ -1,5 +1,5 @@
 """What the policies leave open about conduct, review, training and teaching (P61-P75)."""
 
-from policies.profile import conduct, review
+from policies.profile import conduct, contact, review
 
-SETTINGS = (*conduct.SETTINGS, *review.SETTINGS)
+SETTINGS = (*conduct.SETTINGS, *contact.SETTINGS, *review.SETTINGS)

@@ -28,6 +28,7 @@ from policies.selectors.readers import changes_since, last_signed, version_to_co
 from policies.selectors.reading_lists import read_so_far, reading_of
 from policies.selectors.reviews import is_reviewer
 from policies.selectors.search import found_documents
+from policies.selectors.sheets import Asked, asked_at, asked_of, has_changed, last_sheet, mark_of_asked
 from policies.selectors.teaching import classes_with_leads, logged_for, mine, year_of
 from policies.selectors.ties import ties_in_force
 from policies.selectors.training import PLATFORMS, courses_for, training_of, training_to_confirm
@@ -36,7 +37,10 @@ __all__ = [
     "ANY_TRAINING",
     "PLATFORMS",
     "POSTERS",
+    "Asked",
     "Prerequisites",
+    "asked_at",
+    "asked_of",
     "board_records_of",
     "boards_for",
     "changes_since",
@@ -51,10 +55,13 @@ __all__ = [
     "filled_places",
     "found_documents",
     "governors_of",
+    "has_changed",
     "is_reviewer",
     "last_confirmed",
+    "last_sheet",
     "last_signed",
     "logged_for",
+    "mark_of_asked",
     "mine",
     "my_signatures",
     "notices_for",

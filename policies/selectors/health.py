@@ -20,11 +20,13 @@ from policies.models import (
     PolicyReview,
     Telling,
     TrainingRecord,
+    UpdateReceipt,
 )
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.release import AdoptionStatus, Audience
 from policies.rules.review import ReviewStatus
 from policies.rules.training import CourseKind, TrainingStatus
+from policies.rules.updates import ReceiptStatus
 from policies.selectors.documents import line_of
 from policies.selectors.topics import TopicHealth, topics_at
 
@@ -36,12 +38,13 @@ FOR_ALL = (CourseKind.INDUCTION, CourseKind.POLICY)
 
 @dataclass(frozen=True)
 class Readers:
-    """How many people a policy covers somewhere, how many have signed and been trained, and whether it is adopted there."""
+    """How many people a policy covers somewhere, how many have signed and been trained; and what the trust waits for."""
 
     people: int = 0
     signed: int = 0
     trained: int = 0
     awaits_adoption: bool = False
+    awaits_receipt: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +57,24 @@ class Health:
     review: PolicyReview | None
     is_late: bool
     readers: Readers
-    still_to_tell: int
-    awaits_adoption: bool
+    untold: Sequence[Audience]
     topics: Sequence[TopicHealth]
+
+    @property
+    def still_to_tell(self) -> int:
+        """How many audiences were not told of the version in force."""
+        return len(self.untold)
+
+    @property
+    def awaits_adoption(self) -> bool:
+        """Whether the school's board has still to note its trust's policy."""
+        return self.readers.awaits_adoption
 
     @property
     def is_well(self) -> bool:
         """Whether there is nothing left to do."""
         all_read = self.readers.signed == self.readers.trained == self.readers.people
-        waits = self.is_late or self.review or self.still_to_tell or self.awaits_adoption
+        waits = self.is_late or self.review or self.untold or self.awaits_adoption or self.readers.awaits_receipt
         waits = waits or any(one.to_do for one in self.topics)
         return bool(self.version) and not waits and all_read
 
@@ -96,7 +108,7 @@ def _health(
     today: date,
     topics: Sequence[TopicHealth],
 ) -> Health:
-    """The line of one place; the version brings along its open review and how many audiences were told."""
+    """The line of one place; the version brings along its open review and which audiences were told."""
     due = version.document.next_review_on if version else None
     return Health(
         organisation=place,
@@ -107,8 +119,7 @@ def _health(
         else None,
         is_late=version is not None and (due is None or due < today),
         readers=readers,
-        still_to_tell=len(Audience) - version.told if version else 0,
-        awaits_adoption=readers.awaits_adoption,
+        untold=[one for one in Audience if not getattr(version, f"told_{one}")] if version else [],
         topics=topics,
     )
 
@@ -120,11 +131,11 @@ def _versions(places: Iterable[Organisation]) -> dict[int, DocumentVersion]:
         document__organisation__in=line, document__kind=Document.Kind.POLICY, status=VersionStatus.CURRENT
     )
     review = PolicyReview.objects.filter(document=OuterRef("document")).exclude(status=ReviewStatus.CLOSED)
-    told = Telling.objects.filter(version=OuterRef("pk")).order_by().values("version").annotate(told=Count("pk"))
+    told = Telling.objects.filter(version=OuterRef("pk"))
     rows = rows.annotate(
         review=Subquery(review.values("reference")[:1]),
         review_status=Subquery(review.values("status")[:1]),
-        told=Coalesce(Subquery(told.values("told")), 0),
+        **{f"told_{one}": Exists(told.filter(audience=one)) for one in Audience},
     )
     return {row.organisation_id: row for row in rows.select_related("document")}
 
@@ -143,6 +154,7 @@ def _readers(policies: Mapping[int, int], versions: Collection[DocumentVersion],
         output_field=IntegerField(),
     )
     waiting = Adoption.objects.filter(status=AdoptionStatus.AWAITED, version__in=versions, organisation=OuterRef("pk"))
+    unheard = UpdateReceipt.objects.filter(status=ReceiptStatus.AWAITED, organisation=OuterRef("pk"))
     here = Q(engagements__starts_on__lte=today)
     here &= Q(engagements__ends_on__isnull=True) | Q(engagements__ends_on__gte=today)
     counted = {
@@ -150,10 +162,12 @@ def _readers(policies: Mapping[int, int], versions: Collection[DocumentVersion],
         "signed": here & Q(_signed("engagements__person")),
         "trained": here & Q(_trained("engagements__person", today)),
     }
-    known = Organisation.objects.filter(pk__in=list(policies)).annotate(policy=covered_by, awaits=Exists(waiting))
+    known = Organisation.objects.filter(pk__in=list(policies)).annotate(
+        policy=covered_by, awaits=Exists(waiting), unheard=Exists(unheard)
+    )
     numbers = {name: Count("engagements__person", filter=who, distinct=True) for name, who in counted.items()}
-    rows = known.order_by().annotate(**numbers).values_list("pk", "people", "signed", "trained", "awaits")
-    return {pk: Readers(people, signed, trained, awaits) for pk, people, signed, trained, awaits in rows}
+    rows = known.order_by().annotate(**numbers).values_list("pk", *counted, "awaits", "unheard")
+    return {pk: Readers(*found) for pk, *found in rows}
 
 
 def policy_of(place: str) -> Coalesce:

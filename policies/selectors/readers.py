@@ -46,6 +46,7 @@ def signed_by(person: Person, places: Collection[int] | None = None) -> QuerySet
     rows = Acknowledgement.objects.filter(person=person)
     asked = rows if places is None else rows.filter(organisation__in=places)
     named = asked.select_related("version__document__organisation", "signature__witness", "organisation")
+    named = named.prefetch_related("sheets__organisation", "monitoring_notices__wording__organisation")
     return named.order_by("-created_at", "-pk")
 
 

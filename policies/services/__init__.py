@@ -3,6 +3,7 @@
 from policies.services.asking import ask_to_sign
 from policies.services.certificates import bring_certificate, turn_down
 from policies.services.class_leads import name_leads
+from policies.services.conduct import agree_channel, end_channel, tell_of_monitoring, word_monitoring
 from policies.services.contacts import fill_contacts
 from policies.services.courses import CoursePlan, change_course, create_course, retire_course
 from policies.services.documents import create_document, publish_version, write_version
@@ -80,6 +81,7 @@ from policies.services.training import (
     undo,
 )
 from policies.services.training_round import expire_training, sweep_training
+from policies.services.updates import confirm_update
 
 __all__ = [
     "CoursePlan",
@@ -91,6 +93,7 @@ __all__ = [
     "accept_refresh",
     "acknowledge_tie",
     "add_question",
+    "agree_channel",
     "answer_question",
     "ask_changes",
     "ask_permission",
@@ -111,6 +114,7 @@ __all__ = [
     "confirm_remit",
     "confirm_session",
     "confirm_teaching",
+    "confirm_update",
     "create_course",
     "create_document",
     "declare_tie",
@@ -121,6 +125,7 @@ __all__ = [
     "drop_notice",
     "drop_readers",
     "edit_wording",
+    "end_channel",
     "end_tie",
     "excuse",
     "excuse_audience",
@@ -174,11 +179,13 @@ __all__ = [
     "take_register",
     "teach_audience",
     "tell_audience",
+    "tell_of_monitoring",
     "turn_down",
     "undo",
     "unlink_document",
     "unshare_question",
     "withdraw_version",
+    "word_monitoring",
     "write_notice",
     "write_version",
 ]

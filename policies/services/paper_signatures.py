@@ -12,6 +12,8 @@ from governance.people.models import Person
 from governance.people.signatures.services import record_paper
 from governance.permissions.services import require
 from policies.models import DocumentVersion
+from policies.selectors.sheets import asked_on_paper
+from policies.services.sheets import PAPER, keep_asked
 from policies.services.signatures import given, named, open_for, text_signed
 
 # A sheet is signed some time during the day; noon is on that day whatever the clocks do.
@@ -44,15 +46,19 @@ def key_sheet(version: DocumentVersion, *, signers: Sequence[Person], sheet: She
 def _key(version: DocumentVersion, signer: Person, sheet: Sheet, by: Person, now: datetime) -> None:
     mine, replaces = open_for(version, signer, now, on_sheet=sheet.signed_on)
     require(by, "policies.key_paper", mine, now=now)
+    signed_at = min(local_midnight(sheet.signed_on) + NOON, now)
+    # What was asked on that day, as it was printed with the list.
+    asked = asked_on_paper(version, mine.organisation, signed_at)
     signature = record_paper(
         person=signer,
         witness=sheet.witness,
         thing=mine,
-        statement=f"{text_signed(version)}\n\nOn paper, kept at: {sheet.kept_at}",
+        statement=f"{text_signed(version, asked)}\n\nOn paper, kept at: {sheet.kept_at}",
         version=named(version),
-        signed_at=min(local_midnight(sheet.signed_on) + NOON, now),
+        signed_at=signed_at,
         printed_name=signer.name,
         by=by,
         now=now,
     )
     given(mine, signature, replaces=replaces, by=by, now=now, name="sign_on_paper")
+    keep_asked(mine, asked, means=PAPER, at=signed_at, now=now)

@@ -15,12 +15,12 @@ from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.people.roles import Role
 from governance.permissions.services import require
-from governance.profile.selectors import profiles_for
 from governance.workflow.services import begin, move
 from policies.duties import ADOPT, TELL
 from policies.models import Adoption, DocumentVersion, Telling
 from policies.rules.documents import VersionStatus
 from policies.rules.release import DAYS_TO_ADOPT, WORKING_DAYS_TO_TELL, AdoptionStatus, Audience, still_to_tell
+from policies.services.updates import schools_under, tell_schools_of_version
 
 
 def ask_to_tell_and_adopt(version: DocumentVersion, before: DocumentVersion | None, *, now: datetime) -> None:
@@ -39,15 +39,9 @@ def ask_to_tell_and_adopt(version: DocumentVersion, before: DocumentVersion | No
         label=f"Tell staff, pupils and parents: {version}",
         url=version.document.get_absolute_url(),
     )
-    for school in _adopting(version.organisation, now):
+    for school in schools_under(version.organisation, now):
         _ask_to_adopt(version, school, now)
-
-
-def _adopting(owner: Organisation, now: datetime) -> list[Organisation]:
-    """The schools below whose text the trust owns (P70)."""
-    schools = list(Organisation.objects.filter(root_id=owner.pk).exclude(pk=owner.pk))
-    profiles = profiles_for(schools, now) if schools else {}
-    return [school for school in schools if profiles[school.pk]["P70"] == "trust"]
+    tell_schools_of_version(version, now=now)
 
 
 def _ask_to_adopt(version: DocumentVersion, school: Organisation, now: datetime) -> None:

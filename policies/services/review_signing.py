@@ -31,6 +31,7 @@ from policies.rules.review import (
 from policies.selectors.files import words_of
 from policies.selectors.reviews import equality_roles, rarest_first, reviewers_of, signed_in_round
 from policies.services.effect import take_effect
+from policies.services.updates import tell_schools_of_date
 
 CHANGED = (
     "The text has changed since you opened this page, or the review is closed. Open the review and read it again."
@@ -180,6 +181,9 @@ def _close_if_done(review: PolicyReview, *, by: Person, now: datetime) -> Policy
     due = next_review(today, profile_for(review.organisation, now)["P69"])
     move(review, "close", by=by, now=now, changes={"closed_on": today, "next_review_on": due})
     Document.objects.filter(pk=review.document_id).update(next_review_on=due)
+    # A text that is in force at once tells of its date as well; else the date is news of its own (C005).
+    if review.version is None or (review.effective_from or today) > today:
+        tell_schools_of_date(review.document, now=now)
     if review.version is not None:
         bodies = ", ".join(body(role) for role in required)
         # The day that was chosen may have passed while the last reviewer was waited for.

@@ -22,6 +22,7 @@ from policies.rules.documents import VersionStatus
 from policies.rules.review import OPENS_AHEAD, Outcome, ReviewStatus, who_cannot_review
 from policies.selectors.reviews import equality_roles, is_reviewer, reviewers_of
 from policies.services.documents import refuse_unread
+from policies.services.updates import tell_schools_of_date
 
 logger = logging.getLogger("gatepost.policies")
 OPEN_ALREADY = "A review of this policy is open already."
@@ -146,3 +147,4 @@ def withdraw_version(version: DocumentVersion, *, reason: str, by: Person, now: 
     require_reviewer(by, version.organisation, now)
     move(version, "withdraw", by=by, now=now, reason=reason)
     Document.objects.filter(pk=version.document_id).update(next_review_on=local_date(now))
+    tell_schools_of_date(version.document, now=now)

@@ -1,6 +1,6 @@
 """Signing a version and being excused: proof of person, printed name, and the very text that was read (S18, D08, T102)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,24 +16,36 @@ from governance.profile.selectors import profile_for
 from governance.workflow.services import move
 from policies.models import Acknowledgement, DocumentVersion
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
+from policies.rules.sheets import CHANGED
 from policies.rules.signing import FOR_THE_SCHOOL, TERMS, is_yearly, may_sign_again, stands_until
 from policies.selectors.files import words_of
+from policies.selectors.sheets import Asked, asked_of, mark_of_asked
 from policies.services.asking import OPEN, ask_to_sign
 from policies.services.quiz import answered
+from policies.services.sheets import PAGE, keep_asked
 from policies.signals import signature_changed
 
-STATEMENT = "I have read and understood “{title}”, version {number}, and I will keep to it."
+STATEMENT = "I have read and understood “{title}”, version {number},{asked} and I will keep to it."
+WITH = " with what is asked of me at {places},"
 
 
-def statement_of(version: DocumentVersion) -> str:
-    """The words that a person signs under a version; under terms of use also whom the accounts serve (C050)."""
-    said = STATEMENT.format(title=version.document.title, number=version.number)
+def statement_of(version: DocumentVersion, asked: Sequence[Asked] = ()) -> str:
+    """The words that a person signs under a version, and under what is asked of them with it.
+
+    Under terms of use they also say whom the accounts serve (C050).
+    """
+    places = " and ".join(one.organisation.name for one in asked)
+    with_it = WITH.format(places=places) if asked else ""
+    said = STATEMENT.format(title=version.document.title, number=version.number, asked=with_it)
     return f"{said} {FOR_THE_SCHOOL}" if version.document.kind == TERMS else said
 
 
-def text_signed(version: DocumentVersion) -> str:
-    """The statement with the whole text it is about, and its file where it has one, so that the fingerprint holds both (D08)."""
-    return f"{statement_of(version)}\n\n{words_of(version)}"
+def text_signed(version: DocumentVersion, asked: Sequence[Asked] = ()) -> str:
+    """The statement with all it is about, the file where there is one, so that the fingerprint holds every word (D08).
+
+    A notice of monitoring is no part of it: nobody signs that they agree to one (T112).
+    """
+    return "\n\n".join([statement_of(version, asked), words_of(version), *(one.sheet.text for one in asked)])
 
 
 @transaction.atomic
@@ -45,24 +57,30 @@ def sign_version(
     proved_at: datetime | None,
     printed_name: str,
     answers: Mapping[str, str] | None = None,
+    seen: str | None = None,
 ) -> Acknowledgement:
     """Sign the version in force, asked or not: proof of person, printed name, and the very text that was read (D08).
 
     Where the document asks questions first, all of them are answered rightly; `answers` holds the choice by question.
+    `seen` marks what was asked when the page was read; where that has changed since, nobody signs what they have not read.
     """
     questions = answered(version.document, answers or {})
+    asked = asked_of(version, by, now)
+    if seen is not None and seen != mark_of_asked(asked):
+        raise Refused(CHANGED)
     mine, replaces = open_for(version, by, now)
     require(by, "policies.sign", mine, now=now)
     signature = sign(
         by=by,
         thing=mine,
-        statement=text_signed(version),
+        statement=text_signed(version, asked),
         version=named(version),
         now=now,
         proved_at=proved_at,
         printed_name=printed_name,
     )
     given(mine, signature, replaces=replaces, by=by, now=now, facts={"questions": questions} if questions else {})
+    keep_asked(mine, asked, means=PAGE, at=now, now=now)
     return mine
 
 

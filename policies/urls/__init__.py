@@ -1,6 +1,12 @@
 """The addresses of policies, training, teaching and declarations."""
 
-from policies.urls import declarations, documents, teaching, training
+from policies.urls import conduct, declarations, documents, teaching, training
 
 app_name = "policies"
-urlpatterns = [*documents.urlpatterns, *declarations.urlpatterns, *teaching.urlpatterns, *training.urlpatterns]
+urlpatterns = [
+    *documents.urlpatterns,
+    *conduct.urlpatterns,
+    *declarations.urlpatterns,
+    *teaching.urlpatterns,
+    *training.urlpatterns,
+]

@@ -17,6 +17,7 @@ from policies.forms import DocumentForm, VersionForm
 from policies.models import Document
 from policies.rules.documents import AcknowledgementStatus, VersionStatus
 from policies.rules.signing import may_sign_again
+from policies.selectors.updates import has_updates
 from policies.services.asking import OPEN
 from policies.views.reading import beside
 from policies.views.steps import ask, form_view
@@ -33,6 +34,7 @@ def list_documents(request: Any) -> HttpResponse:
         "to_sign_again": [one for one in signed if may_sign_again(one.stands_until, today)],
         "signed": signed,
         "sees_readers": bool(request.standing.organisation_ids("policies.view_signatures")),
+        "sees_updates": has_updates(request.standing),
         "can_write": bool(request.standing.organisation_ids("policies.publish")),
     }
     return render(request, "policies/list_documents.html", context)

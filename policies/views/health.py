@@ -16,6 +16,7 @@ from policies.rules.courses import FOR_GOOD
 from policies.selectors import courses_for
 from policies.selectors.health import NAMES, SEES, health_for
 from policies.selectors.staff import staff_at
+from policies.selectors.updates import SEES_UPDATES
 
 PAGE = 50
 NOT_YOURS = "Who has signed is seen by those who answer for it."
@@ -28,7 +29,7 @@ def view_health(request: Any) -> HttpResponse:
     if not request.standing.organisation_ids(SEES):
         raise NotAllowed(NOT_YOURS)
     lines, named = health_for(request.standing, request.now), request.standing.organisation_ids(NAMES)
-    context = {"lines": lines, "named": named}
+    context = {"lines": lines, "named": named, "hears": request.standing.organisation_ids(SEES_UPDATES)}
     return render(request, "policies/view_health.html", context)
 
 

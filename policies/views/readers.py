@@ -18,6 +18,7 @@ from policies.models import DocumentVersion
 from policies.selectors.health import NAMES
 from policies.selectors.people import people_at
 from policies.selectors.readers import signed_by, still_to_sign
+from policies.selectors.sheets import asked_on_paper
 from policies.selectors.training import training_of
 from policies.services.signatures import statement_of
 from policies.views.steps import ask, form_view
@@ -40,10 +41,16 @@ def sign_on_paper(request: Any, reference: str) -> HttpResponse:
         services.key_sheet(version, **form.sheet(), by=request.person, now=request.now)
         return reverse("policies:sign_on_paper", args=[version.reference])
 
-    context: dict[str, Any] = {"version": version, "rows": rows, "schools": schools, "school": school}
-    context |= {"statement": statement_of(version), "everybody": _everybody(request)}
+    context: dict[str, Any] = {"rows": rows, "schools": schools, "school": school, "everybody": _everybody(request)}
+    context |= _printed(version, school, request)
     template, done = "policies/sign_on_paper.html", "The signatures are kept."
     return ask(request, form, act, title="Sign on paper", done=done, template=template, **context)
+
+
+def _printed(version: DocumentVersion, school: Organisation | None, request: Any) -> dict[str, Any]:
+    """What is printed with the list: the statement, and what that school asks of whoever signs."""
+    asked = asked_on_paper(version, school, request.now)
+    return {"version": version, "asked": asked, "statement": statement_of(version, asked)}
 
 
 def _everybody(request: Any) -> bool:

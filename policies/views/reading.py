@@ -12,6 +12,7 @@ from policies.models import Document, DocumentVersion
 from policies.rules.documents import VersionStatus
 from policies.rules.places import Contact, Contacts, key_of, places_in
 from policies.rules.reading import as_page
+from policies.selectors.updates import has_updates
 
 
 def around(request: Any, version: DocumentVersion) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def beside(request: Any, document: Document) -> dict[str, Any]:
         "reading": selectors.reading_of(document) if other else None,
         "read": selectors.read_so_far(document, request.standing) if other else None,
         "has_readers": other,
+        "sees_updates": has_updates(request.standing),
     }
 
 

@@ -1,5 +1,6 @@
 """One version: its text to be read and signed, putting it in force, and excusing whoever is away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from policies.forms.quiz import QuizSignForm
 from policies.models import Acknowledgement, Document, DocumentVersion
 from policies.rules.documents import NOT_APPROVED, VersionStatus
 from policies.rules.signing import may_sign_again
+from policies.selectors import Asked
 from policies.selectors.quiz import questions_of
 from policies.services.signatures import statement_of
 from policies.views.reading import around
@@ -31,7 +33,8 @@ SIGNERS = 50
 def view_version(request: Any, reference: str) -> HttpResponse:
     """The text of a version, to be read and signed."""
     version = readable_version(request, reference)
-    return _version_page(request, version, _sign_form(request, version))
+    asked = selectors.asked_of(version, request.person, request.now)
+    return _version_page(request, version, _sign_form(request, version, asked), asked)
 
 
 @require_POST
@@ -39,11 +42,12 @@ def view_version(request: Any, reference: str) -> HttpResponse:
 def sign_version(request: Any, reference: str) -> HttpResponse:
     """Sign the version that was read."""
     version = readable_version(request, reference)
-
-    form, context = _sign_form(request, version), _version_context(request, version)
+    asked = selectors.asked_of(version, request.person, request.now)
+    form, context = _sign_form(request, version, asked), _version_context(request, version, asked)
 
     def act(data: dict[str, Any]) -> str:
         given = {"printed_name": data["printed_name"], "answers": form.answers(), "proved_at": proved_at(request)}
+        given["seen"] = request.GET.get("seen", "")
         services.sign_version(version, by=request.person, now=request.now, **given)
         return reverse("policies:list_documents")
 
@@ -101,20 +105,22 @@ def _reviews(request: Any, version: DocumentVersion) -> bool:
     return of_policy and bool(may) and selectors.is_reviewer(request.person, version.organisation, request.now)
 
 
-def _sign_form(request: Any, version: DocumentVersion) -> QuizSignForm:
+def _sign_form(request: Any, version: DocumentVersion, asked: Sequence[Asked]) -> QuizSignForm:
+    """The form carries a mark of what is asked on this very page, in its address: a refusal shows what is asked now."""
     questions, back = questions_of(version.document), reverse("policies:list_documents")
-    form = QuizSignForm(questions, statement_of(version), request.person, back, request.POST or None)
-    form.helper.form_action = f"{reverse('policies:sign_version', args=[version.reference])}#sign"
+    form = QuizSignForm(questions, statement_of(version, asked), request.person, back, request.POST or None)
+    seen = f"?seen={selectors.mark_of_asked(asked)}" if asked else ""
+    form.helper.form_action = f"{reverse('policies:sign_version', args=[version.reference])}{seen}#sign"
     return form
 
 
-def _version_context(request: Any, version: DocumentVersion) -> dict[str, Any]:
+def _version_context(request: Any, version: DocumentVersion, asked: Sequence[Asked]) -> dict[str, Any]:
     writes = can(request.person, "policies.publish", version, now=request.now)
     may_publish = version.status == VersionStatus.DRAFTING and writes
     return {
         **around(request, version),
         **_signing(request, version),
-        "version": version,
+        "asked": asked,
         "may_publish": may_publish,
         "reading": selectors.reading_of(version.document) if may_publish else None,
         "may_withdraw": version.status == VersionStatus.APPROVED and _reviews(request, version),
@@ -138,6 +144,6 @@ def _signing(request: Any, version: DocumentVersion) -> dict[str, Any]:
     }
 
 
-def _version_page(request: Any, version: DocumentVersion, form: QuizSignForm) -> HttpResponse:
-    context = {"form": form, "title": str(version.document), **_version_context(request, version)}
+def _version_page(request: Any, version: DocumentVersion, form: QuizSignForm, asked: Sequence[Asked]) -> HttpResponse:
+    context = {"form": form, "title": str(version.document), **_version_context(request, version, asked)}
     return render(request, VERSION_PAGE, context)

@@ -2,6 +2,7 @@
 
 from tests.access_things import (
     accounts,
+    conduct,
     consent,
     declarations,
     floor,
@@ -16,6 +17,7 @@ from tests.access_things import (
 
 __all__ = [
     "accounts",
+    "conduct",
     "consent",
     "declarations",
     "floor",

@@ -9,10 +9,14 @@ from governance.people.models import Signature
 from policies.models import (
     Acknowledgement,
     Adoption,
+    ConductSheet,
+    ContactChannel,
     Course,
     Document,
     DocumentVersion,
     LinkedDocument,
+    MonitoringNotice,
+    MonitoringWording,
     PolicyQuestion,
     PolicyReview,
     QuizQuestion,
@@ -20,6 +24,7 @@ from policies.models import (
     TrainingRecord,
     TrainingRefresh,
     TrainingSession,
+    UpdateReceipt,
     VersionFile,
 )
 from policies.rules.documents import signed_until
@@ -159,6 +164,60 @@ class AdoptionFactory(factory.django.DjangoModelFactory):
     created_at = LONG_AGO
 
 
+class ReceiptFactory(factory.django.DjangoModelFactory):
+    """A school's receipt for its trust's update, still awaited."""
+
+    class Meta:
+        model = UpdateReceipt
+
+    version = factory.SubFactory(VersionFactory)
+    organisation = factory.SelfAttribute("version.organisation")
+    about = "version"
+    next_review_on = date(2027, 9, 1)
+    due_on = date(2026, 10, 19)
+    created_at = LONG_AGO
+
+
+class ChannelFactory(factory.django.DjangoModelFactory):
+    """A channel agreed long ago."""
+
+    class Meta:
+        model = ContactChannel
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Class Dojo"
+    audience = "pupils"
+    protocol = "Feedback on work only"
+    agreed_at = LONG_AGO
+    agreed_by = factory.SubFactory(PersonFactory)
+
+
+class WordingFactory(factory.django.DjangoModelFactory):
+    """A notice of monitoring worded long ago."""
+
+    class Meta:
+        model = MonitoringWording
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    number = 1
+    text = "At [school] the filter sees which pages are opened, and senior leaders look at its warnings."
+    written_at = LONG_AGO
+    written_by = factory.SubFactory(PersonFactory)
+
+
+class SheetFactory(factory.django.DjangoModelFactory):
+    """What a school asked of its staff once."""
+
+    class Meta:
+        model = ConductSheet
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    text = "What Harbour Primary asks of you"
+    digest = "0" * 64
+    profile_version = "PV-2222222222:1"
+    kept_at = LONG_AGO
+
+
 class SignatureFactory(factory.django.DjangoModelFactory):
     """A signature given a while ago."""
 
@@ -275,6 +334,20 @@ class RefreshFactory(factory.django.DjangoModelFactory):
     reason = "Something happened"
     due_on = date(2026, 11, 2)
     created_at = LONG_AGO
+
+
+class ToldFactory(factory.django.DjangoModelFactory):
+    """Somebody was told of monitoring a while ago, where they signed the policy."""
+
+    class Meta:
+        model = MonitoringNotice
+
+    given_with = factory.SubFactory(AcknowledgementFactory, signed=True)
+    person = factory.SelfAttribute("given_with.person")
+    organisation = factory.SelfAttribute("given_with.organisation")
+    wording = factory.SubFactory(WordingFactory, organisation=factory.SelfAttribute("..organisation"))
+    given_at = A_WHILE_AGO
+    means = "page"
 
 
 def make_ready(person, organisation, *, platform="x", terms=None, policy=None):

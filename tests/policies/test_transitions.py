@@ -1,4 +1,4 @@
-"""Every arrow of S17 (reviews and adoptions too), S18 and S19 against every status and role, from the tables."""
+"""Every arrow of S17 (reviews, adoptions and receipts too), S18 and S19 against every status and role, from the tables."""
 
 from datetime import date
 from itertools import count
@@ -13,12 +13,14 @@ from policies.rules.refreshes import REFRESH
 from policies.rules.release import ADOPTION
 from policies.rules.review import REVIEW
 from policies.rules.training import TRAINING
+from policies.rules.updates import RECEIPT
 from tests.factories import LONG_AGO, PersonFactory
 from tests.policies.factories import (
     AcknowledgementFactory,
     AdoptionFactory,
     CourseFactory,
     DocumentFactory,
+    ReceiptFactory,
     RefreshFactory,
     ReviewFactory,
     SignatureFactory,
@@ -33,7 +35,7 @@ from tests.transitions import (
 )
 
 pytestmark = pytest.mark.django_db
-MACHINES = [VERSION, REVIEW, ADOPTION, ACKNOWLEDGEMENT, TRAINING, REFRESH]
+MACHINES = [VERSION, REVIEW, ADOPTION, RECEIPT, ACKNOWLEDGEMENT, TRAINING, REFRESH]
 EVERY_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.key)
 ARROWS = [pytest.param(machine, name, id=f"{machine.key}-{name}") for machine in MACHINES for name in machine.by_name]
 EVERY_ARROW = pytest.mark.parametrize(("machine", "name"), ARROWS)
@@ -68,6 +70,8 @@ WHO = {
     ("S17R", "close"): REVIEWS,
     ("S17A", "note"): "head chair governor",
     ("S17A", "lapse"): "",
+    ("S17U", "confirm"): "head",
+    ("S17U", "lapse"): "",
     ("S18", "sign"): "own",
     ("S18", "sign_on_paper"): "head hos slt com office",
     ("S18", "lapse"): "",
@@ -118,6 +122,13 @@ def an_adoption(world, status, owner):
     return AdoptionFactory(version=version, organisation=world.school, status=status, **noted)
 
 
+def a_receipt(world, status, owner):
+    """The school's receipt for its trust's update in that status."""
+    confirmed = {"confirmed_at": LONG_AGO, "confirmed_by": world.head} if status == "confirmed" else {}
+    version = VersionFactory(document=DocumentFactory(organisation=world.top, kind="other"))
+    return ReceiptFactory(version=version, organisation=world.school, status=status, **confirmed)
+
+
 def an_acknowledgement(world, status, owner):
     """The owner's signature in that status."""
     kept = {
@@ -148,6 +159,7 @@ MAKE = {
     "S17": a_version,
     "S17R": a_review,
     "S17A": an_adoption,
+    "S17U": a_receipt,
     "S18": an_acknowledgement,
     "S19": a_training,
     "S19R": a_refresh,
@@ -163,6 +175,7 @@ def written(thing, name, by, now):
         (VERSION, "approve"): {"effective_from": DAY},
         (REVIEW, "submit"): {"outcome": "keep"},
         (REVIEW, "close"): {"closed_on": DAY, "next_review_on": DAY},
+        (RECEIPT, "confirm"): {"confirmed_at": now, "confirmed_by": by},
         (ADOPTION, "note"): {"meeting_on": DAY, "minute": "7.2"},
         (ACKNOWLEDGEMENT, "excuse"): {"excused_until": DAY},
         (TRAINING, "excuse"): {"excused_until": DAY},
