@@ -9,10 +9,12 @@ from accounts.models import (
     AccountRunner,
     ApplicationRunner,
     Authorisation,
+    DeviceApproval,
     ImageDevice,
     Platform,
     SocialAccount,
 )
+from accounts.rules.device_cover import year_ends
 from demo.data.people import Cast
 from demo.data.when import began
 from demo.data.world import TREES, Tree
@@ -270,7 +272,8 @@ class _Maker:
 
     def _device(self, school: Organisation) -> None:
         officer = self._who("online-safety-officer")
-        self.estate.devices[school.pk] = ImageDevice.objects.create(
+        decided_at = self.since + timedelta(days=2)
+        self.estate.devices[school.pk] = camera = ImageDevice.objects.create(
             organisation=school,
             created_at=self.since,
             asset_number=f"CAM-{school.pk:03d}",
@@ -279,8 +282,12 @@ class _Maker:
             purpose="Pictures for the school's accounts and prospectus",
             status="approved",
             requested_by=self._who("communications-officer", school),
-            decided_at=self.since + timedelta(days=2),
+            decided_at=decided_at,
             decided_by=officer,
+        )
+        day = local_date(decided_at)
+        DeviceApproval.objects.create(
+            device=camera, starts_on=day, until=year_ends(day, day), approved_at=decided_at, approved_by=officer
         )
 
     def _signature(self, person: Person, thing: Governed, statement: str, at: datetime, version: str) -> Signature:
