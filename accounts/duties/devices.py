@@ -24,12 +24,12 @@ KINDS = [
         steps=(Step.before(days=7), Step.after_due(to=Role.HD)),
         clauses=("C185",),
     ),
-    # Whoever has it is asked; once it is late, whoever lends and whoever approves, and then the head.
+    # Whoever has it is asked; once it is late, the office, a day later whoever approves, and then the head.
     DutyKind(
         key=BRING_BACK,
         name="A device to be brought back",
         asks="Bring the device back and have it signed in.",
-        steps=(Step.after_due(to=(Role.OFF, Role.OSO)), Step.after_due(days=3, to=Role.HD)),
+        steps=(Step.after_due(to=Role.OFF), Step.after_due(days=1, to=Role.OSO), Step.after_due(days=4, to=Role.HD)),
         clauses=("C186",),
     ),
     DutyKind(

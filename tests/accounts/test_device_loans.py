@@ -125,17 +125,13 @@ def test_a_late_return_climbs_to_the_office_the_officer_and_the_head(spx, now):
         board = for_person(standing_of(person, at, fresh=True), at)
         return any(one.kind == "J+device-back" for one in [*board.late, *board.waiting, *board.coming_up])
 
-    friday_night = now.replace(day=9, hour=22, minute=59)
-    sweep(friday_night)
-    assert has_it(spx.teacher, friday_night)
-    assert not has_it(spx.oso, friday_night)
-    sweep(friday_night + timedelta(minutes=1))
-    assert Duty.objects.get(kind="J+device-back").climbed_at
-    assert has_it(spx.oso, friday_night + timedelta(hours=1))
-    assert has_it(spx.office, friday_night + timedelta(hours=1))
-    assert not has_it(spx.head, friday_night + timedelta(hours=1))
-    sweep(friday_night + 4 * DAY)
-    assert has_it(spx.head, friday_night + 4 * DAY)
+    midnight = now.replace(day=9, hour=23, minute=0)
+    climbs = [(-1, "teacher", "office"), (0, "office", "oso"), (24, "oso", "head"), (96, "head", "chair")]
+    for hours, has, has_not in climbs:
+        at = midnight + timedelta(hours=hours)
+        sweep(at)
+        assert has_it(getattr(spx, has), at)
+        assert not has_it(getattr(spx, has_not), at)
 
 
 @pytest.mark.clause("S21")

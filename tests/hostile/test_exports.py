@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
-from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory
+from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, LoanFactory, SearchFactory
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
@@ -39,6 +39,7 @@ def typed_everywhere(crowd: Crowd) -> None:
             materials=formula,
         )
         AccountFactory(organisation=crowd.world.school, name=formula, purpose=formula, runners=[person])
+        LoanFactory(device__organisation=crowd.world.school, device__name=formula, borrower=person, occasion=formula)
         SearchFactory(
             organisation=crowd.world.school, searched_by=person, looked_for=formula, finds=[formula], places=[formula]
         )

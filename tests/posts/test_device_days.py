@@ -98,7 +98,7 @@ def test_the_day_that_the_camera_gives_is_offered_and_the_file_keeps_nothing(des
     picture = media.add(desk.start(), data=a_photo(said), by=desk.author, now=desk.now)
 
     assert (picture.taken_on, picture.camera_day) == (day, day)
-    with Image.open(picture.file) as kept:
+    with picture.file.open() as held, Image.open(held) as kept:
         assert not dict(kept.getexif())
 
 
@@ -115,7 +115,7 @@ def test_an_approved_post_is_held_once_its_device_turns_out_to_have_been_lost(de
     post = desk.approved(picture=True)
     report_device(desk.device, lost_on=MONDAY, by=desk.world.teacher, now=desk.now)
 
-    recheck.recheck_all(desk.now + timedelta(hours=1))
+    recheck.recheck_queued(now=desk.now + timedelta(hours=1))
 
     post.refresh_from_db()
     assert post.status == "held"

@@ -443,7 +443,7 @@ def test_the_sentence_about_pupils_leads_to_its_place_even_where_no_pupil_is_off
 def taken(desk, ref):
     """The day of the picture, in three boxes."""
     day = local_date(desk.now)
-    return {f"taken_{ref}_0": day.day, f"taken_{ref}_1": day.month, f"taken_{ref}_2": day.year}
+    return {f"taken_{ref}_day": day.day, f"taken_{ref}_month": day.month, f"taken_{ref}_year": day.year}
 
 
 def _pictures(desk, post):
