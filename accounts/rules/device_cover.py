@@ -70,7 +70,7 @@ def _gone(facts: DeviceFacts, day: date) -> str:
     The day of an ordinary withdrawal still counts (Q36); the day of a loss does not, for nobody can tell who held it.
     """
     if any(one.lost_on <= day and (one.found_on is None or day <= one.found_on) for one in facts.missing):
-        return f"{facts.name} was reported missing on {long_date(day)}, the day this picture was taken."
+        return f"{facts.name} was missing on {long_date(day)}, the day this picture was taken."
     if facts.withdrawn_on and facts.withdrawn_on < day:
         return f"{facts.name} was withdrawn on {long_date(facts.withdrawn_on)}, before this picture was taken."
     return ""

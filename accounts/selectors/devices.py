@@ -38,6 +38,12 @@ class DeviceLine:
         return loans[0] if loans else None
 
     @property
+    def is_here(self) -> bool:
+        """Whether the school has it."""
+        listed = self.device.status in (DeviceStatus.REQUESTED, DeviceStatus.APPROVED)
+        return listed and not self.is_lost
+
+    @property
     def is_overdue(self) -> bool:
         """Whether it should have been brought back."""
         return self.loan is not None and is_overdue(self.loan.due_back_on, self.today)

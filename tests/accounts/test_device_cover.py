@@ -50,8 +50,11 @@ def test_a_day_is_covered_where_an_approval_holds_and_nothing_had_ended_it(perio
     for lost in missing:
         held -= {one for one in held if lost.lost_on <= one <= (lost.found_on or date.max)}
 
-    assert (approval_in_force(known, day) is not None) is (day in held)
-    assert (why_not_covered(known, day) == "") is (day in held)
+    edges = [day, withdrawn_on, *(edge for one in periods for edge in (one.starts_on, one.until))]
+    edges += [edge for one in missing for edge in (one.lost_on, one.found_on)]
+    for one in {edge + n * DAY for edge in edges if edge for n in (-1, 0, 1)}:
+        assert (approval_in_force(known, one) is not None) is (one in held)
+        assert (why_not_covered(known, one) == "") is (one in held)
 
 
 @pytest.mark.clause("T33", "J56")
@@ -84,7 +87,7 @@ def test_where_owning_is_enough_it_counts_from_the_list_to_the_withdrawal(listed
         ({"periods": [Period(date(2026, 10, 6), date(2027, 10, 6))]}, "was first approved on Tuesday 6 October 2026"),
         ({"periods": [Period(date(2025, 9, 1), date(2026, 9, 1))]}, "had run out on Tuesday 1 September 2026"),
         ({"withdrawn_on": date(2026, 10, 4)}, "was withdrawn on Sunday 4 October 2026"),
-        ({"missing": [Missing(date(2026, 10, 5))]}, "was reported missing on Monday 5 October 2026"),
+        ({"missing": [Missing(date(2026, 10, 5))]}, "was missing on Monday 5 October 2026"),
         ({"takes_pictures": False}, "is for contacting parents"),
     ],
 )

@@ -71,7 +71,7 @@ def a_picture_is_held_against_its_own_day(walk, desk):
     """Today's picture is refused; the same from before the loss goes on, though the camera is gone today."""
     post = desk.more["post"]
     teacher = walk.be(desk.world.teacher).go(f"/posts/{post.reference}/edit/").press("Send for approval")
-    teacher.sees("Picture 1: Office camera was reported missing on Monday 5 October 2026")
+    teacher.sees("Picture 1: Office camera was missing on Monday 5 October 2026")
     keep(teacher, "picture-refused")
     teacher.date("Taken on", MONDAY - timedelta(days=3)).press("Send for approval").sees("Sent for approval.")
     teacher.sees("on Friday 2 October 2026")

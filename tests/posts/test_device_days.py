@@ -119,7 +119,7 @@ def test_an_approved_post_is_held_once_its_device_turns_out_to_have_been_lost(de
 
     post.refresh_from_db()
     assert post.status == "held"
-    assert "reported missing" in " ".join(post.held_because)
+    assert "was missing" in " ".join(post.held_because)
 
 
 @pytest.mark.clause("S21", "T33")
