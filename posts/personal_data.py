@@ -45,4 +45,10 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "whose": "Pupils whose consent changed",
         "why": "To remove earlier posts where practicable (C103)",
     },
+    {
+        "model": "posts.OwnPostLook",
+        "fields": ("looked_by",),
+        "whose": "People who post",
+        "why": "To show that somebody goes on looking after what they posted (C082)",
+    },
 ]

@@ -353,6 +353,7 @@ SEES_TAKEDOWNS = "head hos com teacher dpo dsl"
 POSTS = [
     Row("posts:list_posts"),
     Row("posts:list_drafts"),
+    Row("posts:look_at_posts", may="teacher com", methods=FORM, make=things.posts.up),
     Row("posts:start_post", may=STAFF, methods=FORM),
     Row("posts:view_post", may=SEES_POSTS, make=things.posts.draft),
     Row("posts:edit_post", may=PUBLISHES, methods=FORM, make=things.posts.draft),
