@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from governance.kernel.dates import local_date, local_midnight
 from governance.kernel.errors import NotAllowed, NotFoundHere
@@ -60,12 +60,14 @@ def waiting_by_person(today: date, *, but: Collection[str] = ()) -> dict[Person,
     return found
 
 
-def own_posts(person: Person, standing: Standing, today: date) -> list[OwnPost]:
-    """One's own; another's only for whoever looks after the accounts, since somebody has to when a poster leaves."""
+def own_targets(person: Person, standing: Standing) -> QuerySet[Target]:
+    """One's own; another's only for whoever looks after the accounts, since somebody has to when a poster leaves.
+
+    What was not looked at for longest comes first.
+    """
     rows = targets_up().filter(published_by=person)
-    if person.pk != standing.person.pk:
-        rows = _of_another(rows, standing)
-    return as_shown(rows, today)
+    rows = rows if person.pk == standing.person.pk else _of_another(rows, standing)
+    return rows.order_by(F("looked_at").asc(nulls_first=True), "published_at", "pk")
 
 
 def as_shown(rows: Iterable[Target], today: date) -> list[OwnPost]:

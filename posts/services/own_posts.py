@@ -19,7 +19,7 @@ from governance.people.roles import Role
 from governance.permissions.selectors import standing_of
 from posts.models import OwnPostLook, Target
 from posts.rules.own_posts import LOOK_DUTY, asks_from, due_on, is_done
-from posts.selectors.own_posts import not_looked_at_since, own_posts, up, waiting_by_person
+from posts.selectors.own_posts import as_shown, not_looked_at_since, own_targets, up, waiting_by_person
 
 ONE_DAY = timedelta(days=1)
 
@@ -27,7 +27,8 @@ ONE_DAY = timedelta(days=1)
 @verb
 def look_at_posts(person: Person, *, looked: Collection[str], by: Person, now: datetime) -> int:
     """Keep that these were looked at; the duty is done once every post that was meant was. Answers how many were kept."""
-    mine = {one.key: one.target for one in own_posts(person, standing_of(by, now), local_date(now))}
+    rows = own_targets(person, standing_of(by, now))
+    mine = {one.key: one.target for one in as_shown(rows, local_date(now))}
     chosen = [mine[key] for key in looked if key in mine]
     if not chosen:
         raise Refused("Tick each post that you have looked at.")

@@ -160,3 +160,18 @@ def test_the_page_costs_the_same_for_one_post_and_for_many(desk, client_for, dja
 
     with django_assert_max_num_queries(8):
         assert client.get(address).content.decode().count('data-label="Last looked at"') == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("J54")
+def test_of_very_many_those_that_wait_longest_come_first(desk, client_for, monkeypatch):
+    monkeypatch.setattr("posts.views.own_posts.AT_ONCE", 1)
+    older, newer = up_since(desk, (8, 1)), up_since(desk, (9, 1))
+    client, address = client_for(desk.author), reverse("posts:look_at_posts", args=[desk.author.reference])
+    page = client.get(address).content.decode()
+    assert (older.reference in page, newer.reference in page) == (True, False)
+    assert "the next ones follow" in page
+
+    client.post(address, {"looked": key(older)})
+
+    assert newer.reference in client.get(address).content.decode()
