@@ -3,7 +3,7 @@
 from accounts.selectors.applications import applications_for, official_domains, platforms_offered, runner_facts
 from accounts.selectors.checks import watch_of
 from accounts.selectors.custody import change_after, change_for, custody_history, may_know_it, waiting_change
-from accounts.selectors.device_cover import approval_on, devices_to_name, uncovered, usable_devices
+from accounts.selectors.device_cover import approval_on, devices_to_name
 from accounts.selectors.devices import (
     DeviceLine,
     borrowers,
@@ -118,8 +118,6 @@ __all__ = [
     "sees_followers",
     "settings_overdue",
     "staffing_of",
-    "uncovered",
-    "usable_devices",
     "waiting_change",
     "wanted_of",
     "watch_of",

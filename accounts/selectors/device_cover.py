@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max, QuerySet
 
 from accounts.models import DeviceApproval, DeviceLoss, ImageDevice
-from accounts.rules.device_cover import DeviceFacts, Missing, Period, approval_in_force, why_not_covered
+from accounts.rules.device_cover import DeviceFacts, Missing, Period, approval_in_force
 from accounts.rules.devices import APPROVED, OWNED_IS_ENOUGH, DeviceStatus, DeviceUse
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -24,14 +24,6 @@ def devices_to_name(organisation: Organisation, now: datetime) -> QuerySet[Image
         *([DeviceStatus.REQUESTED] if owned_is_enough(organisation, now) else []),
     ]
     return taking.filter(status__in=status).order_by("name", "pk")
-
-
-def usable_devices(organisation: Organisation, today: date) -> list[ImageDevice]:
-    """The devices of the organisation, and of what stands above it, whose approval is in force today (C074, P46)."""
-    rows = ImageDevice.objects.filter(organisation__in=line_of(organisation), status__in=APPROVED)
-    devices = list(rows.exclude(used_for=DeviceUse.PARENTS).order_by("name", "pk"))
-    facts = facts_of(devices)
-    return [one for one in devices if approval_in_force(facts[one.pk], today)]
 
 
 def owned_is_enough(organisation: Organisation, now: datetime) -> bool:
@@ -69,15 +61,6 @@ def facts_of(devices: Collection[ImageDevice]) -> dict[int, DeviceFacts]:
 def approval_on(device: ImageDevice, day: date) -> Period | None:
     """The approval of that device in force on that day of the past or of now (T33)."""
     return approval_in_force(facts_of([device])[device.pk], day)
-
-
-def uncovered(
-    device: ImageDevice, days: Collection[date], organisation: Organisation, now: datetime
-) -> dict[date, str]:
-    """Of these days, those on which no picture from the device may have been taken, and why."""
-    facts, owned = facts_of([device])[device.pk], owned_is_enough(organisation, now)
-    told = {day: why_not_covered(facts, day, owned_is_enough=owned) for day in days}
-    return {day: why for day, why in told.items() if why}
 
 
 def last_approved_day(device: ImageDevice) -> date | None:

@@ -81,7 +81,7 @@ def request_device(request: Any) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         return services.request_device(**data, by=request.person, now=request.now).get_absolute_url()
 
-    done = "It has been asked for. No pictures may be taken on it yet."
+    done = "It has been asked for. The online safety officer decides."
     return ask(request, form, act, title="Ask for a device to be approved", done=done)
 
 

@@ -1,11 +1,15 @@
 """A picture is held against the approval of the day it was taken, whatever has become of the device since (T33, J56)."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from accounts.models import DeviceApproval
 from accounts.rules.device_cover import (
     RENEW_AHEAD,
     DeviceFacts,
@@ -20,6 +24,7 @@ from accounts.rules.device_cover import (
 from accounts.selectors import approval_on
 from accounts.services import approve_device, find_device, renew_device, report_device, withdraw_device
 from governance.calendar.rules import add_years
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed, Refused, TooLate
 from tests.accounts.factories import DeviceFactory, LossFactory
 
@@ -219,3 +224,18 @@ def test_what_is_reported_lost_does_not_count_until_it_is_found(spx, now):
     assert approval_on(device, date(2026, 10, 7))
     with pytest.raises(TooLate):
         find_device(device, by=spx.oso, now=now + DAY)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("J56", "T33")
+def test_what_was_approved_before_years_were_kept_holds_to_a_day_that_can_be_asked_for(spx):
+    today = local_date(timezone.now())
+    old = DeviceFactory(organisation=spx.school, approvals=[])
+    DeviceFactory(organisation=spx.school, requested=True)
+
+    import_module("accounts.migrations.0010_devices").begin_years(apps, None)
+
+    (period,) = DeviceApproval.objects.all()
+    assert (period.device, period.starts_on, period.approved_by) == (old, date(2025, 9, 1), old.decided_by)
+    assert today + RENEW_AHEAD < period.until <= add_years(today + RENEW_AHEAD, 1)
+    assert period.until == year_ends(date(2025, 9, 1), today)
