@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Value
 
 from accounts.models import DeviceApproval, DeviceLoss, ImageDevice
 from accounts.rules.device_cover import DeviceFacts, Missing, Period, approval_in_force
@@ -32,18 +33,14 @@ def owned_is_enough(organisation: Organisation, now: datetime) -> bool:
 
 
 def facts_of(devices: Collection[ImageDevice]) -> dict[int, DeviceFacts]:
-    """Each device's past, by its key: two statements for however many."""
-    keys = [device.pk for device in devices]
+    """Each device's past, by its key: one statement for however many."""
     periods: dict[int, list[Period]] = defaultdict(list)
     missing: dict[int, list[Missing]] = defaultdict(list)
-    if keys:
-        approvals = DeviceApproval.objects.filter(device__in=keys).values_list("device_id", "starts_on", "until")
-        for pk, starts_on, until in approvals:
-            periods[pk].append(Period(starts_on, until))
-        for pk, lost_on, found_on in DeviceLoss.objects.filter(device__in=keys).values_list(
-            "device_id", "lost_on", "found_on"
-        ):
-            missing[pk].append(Missing(lost_on, found_on))
+    for pk, first, last, is_approval in _past_of([device.pk for device in devices]) if devices else ():
+        if is_approval:
+            periods[pk].append(Period(first, last))
+        else:
+            missing[pk].append(Missing(first, last))
     return {
         device.pk: DeviceFacts(
             name=device.name,
@@ -56,6 +53,15 @@ def facts_of(devices: Collection[ImageDevice]) -> dict[int, DeviceFacts]:
         )
         for device in devices
     }
+
+
+def _past_of(keys: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """From and to which day each was approved, or missing; every step of a post reads it, so it is read at once."""
+    approvals = DeviceApproval.objects.filter(device__in=keys).order_by()
+    losses = DeviceLoss.objects.filter(device__in=keys).order_by()
+    return approvals.values_list("device_id", "starts_on", "until", Value(1)).union(
+        losses.values_list("device_id", "lost_on", "found_on", Value(0)), all=True
+    )
 
 
 def approval_on(device: ImageDevice, day: date) -> Period | None:
