@@ -11,6 +11,7 @@ def end_lapsed_authorisations() -> None:
     """Each hour: end what has run out, settle the rest, look at who runs each account, and ask for what comes due."""
     services.end_lapsed_authorisations(timezone.now())
     services.ask_to_look_after(timezone.now())
+    services.ask_to_renew_devices(timezone.now())
 
 
 @shared_task

@@ -9,6 +9,7 @@ from accounts.views import (
     checks,
     custody,
     decisions,
+    device_steps,
     devices,
     follower_bulk,
     follower_steps,
@@ -67,9 +68,15 @@ urlpatterns = [
     # Devices
     path("devices/", devices.list_devices, name="list_devices"),
     path("devices/request/", devices.request_device, name="request_device"),
+    path("devices/export/", devices.export_devices, name="export_devices"),
     path("devices/<str:reference>/", devices.view_device, name="view_device"),
     path("devices/<str:reference>/approve/", devices.approve_device, name="approve_device"),
     path("devices/<str:reference>/refuse/", devices.refuse_device, name="refuse_device"),
+    path("devices/<str:reference>/renew/", devices.renew_device, name="renew_device"),
+    path("devices/<str:reference>/lend/", device_steps.lend_device, name="lend_device"),
+    path("devices/<str:reference>/take-back/", device_steps.take_back_device, name="take_back_device"),
+    path("devices/<str:reference>/report/", device_steps.report_device, name="report_device"),
+    path("devices/<str:reference>/find/", device_steps.find_device, name="find_device"),
     path("devices/<str:reference>/withdraw/", devices.withdraw_device, name="withdraw_device"),
     # Found
     path("found/", found.list_found, name="list_found"),

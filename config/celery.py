@@ -33,6 +33,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "posts.tasks.recheck_queued_posts",
         "schedule": crontab(minute="10"),
     },
+    "ask posters to look": {
+        "task": "posts.tasks.ask_posters",
+        "schedule": crontab(minute="55"),
+    },
     "drop stale uploads": {
         "task": "pupils.tasks.drop_stale_uploads",
         "schedule": crontab(minute="*/5"),

@@ -1,8 +1,9 @@
-"""What posts owe, to whom it climbs and when: J07, J08, J14, J15."""
+"""What posts owe, to whom it climbs and when: J07, J08, J14, J15, J54."""
 
 from governance.duties.registry import DutyKind
 from governance.duties.rules import Step
 from governance.people.roles import Role
+from posts.rules.own_posts import LOOK_DUTY
 
 KINDS = [
     DutyKind(
@@ -43,5 +44,12 @@ KINDS = [
         clauses=("C110",),
         urgent=True,
         never_pause=True,
+    ),
+    DutyKind(
+        key=LOOK_DUTY,
+        name="Posts of one’s own to look at",
+        asks="Look at the posts that you published and that are still up.",
+        steps=(Step.before(days=2), Step.after_due(to=Role.COM), Step.after_due(days=7, to=Role.HD)),
+        clauses=("C082",),
     ),
 ]

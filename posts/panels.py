@@ -1,12 +1,17 @@
-"""What this app adds to pages further down: to a pupil, to a consent change, to the home page."""
+"""What this app adds to pages further down: to a pupil, a consent change, a device, the home page."""
 
 from datetime import datetime
 from typing import Any
 
 from governance.people.models import Person
+from governance.permissions.selectors import can, standing_of
 from governance.permissions.standing import Standing
 from governance.workflow.panels import Panel, panel
+from posts.selectors.devices import pictures_flagged
+from posts.selectors.library import visible_posts
 from posts.selectors.pupil import posts_showing, what_came_of, would_follow
+
+AT_MOST = 50
 
 
 @panel("home-actions")
@@ -38,3 +43,16 @@ def what_followed(change: Any, person: Person | None, now: datetime) -> Panel | 
     """The list of what a change held and of what has to come down, with how far each is (C101)."""
     found = what_came_of(change.reference, person, now) if person else None
     return Panel("posts/_change_panel.html", title="Posts", facts=found, order=50) if found else None
+
+
+@panel("accounts.device")
+def pictures_that_do_not_count(device: Any, person: Person | None, now: datetime) -> Panel | None:
+    """Pictures from days on which a device was withdrawn or missing, for whoever withdraws it (S21, T33)."""
+    if not person or not can(person, "accounts.withdraw_device", device, now=now):
+        return None
+    pictures = list(pictures_flagged(device)[:AT_MOST])
+    if not pictures:
+        return None
+    seen = visible_posts(standing_of(person, now)).filter(pk__in={one.post_id for one in pictures})
+    facts = {"pictures": pictures, "open": set(seen.values_list("pk", flat=True))}
+    return Panel("posts/_device_panel.html", title="Pictures that do not count", facts=facts, order=50)

@@ -17,9 +17,9 @@ PERSONAL_DATA: list[dict[str, Any]] = [
     },
     {
         "model": "posts.Media",
-        "fields": ("file", "alternative_text", "caption"),
+        "fields": ("file", "alternative_text", "caption", "taken_on"),
         "whose": "Pupils and staff in pictures",
-        "why": "The picture itself, rebuilt without metadata (C074, T31)",
+        "why": "The picture itself, rebuilt without metadata; its day, to check the device (C074, T31, T33)",
     },
     {
         "model": "posts.PostVersion",
@@ -44,5 +44,11 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "fields": ("pupil", "change_reference"),
         "whose": "Pupils whose consent changed",
         "why": "To remove earlier posts where practicable (C103)",
+    },
+    {
+        "model": "posts.OwnPostLook",
+        "fields": ("looked_by",),
+        "whose": "People who post",
+        "why": "To show that somebody goes on looking after what they posted (C082)",
     },
 ]

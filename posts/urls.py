@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from posts.views import deciding, drafts, lists, pictures, publishing, takedowns
+from posts.views import deciding, drafts, lists, own_posts, pictures, publishing, takedowns
 
 app_name = "posts"
 urlpatterns = [
     path("", lists.list_posts, name="list_posts"),
     path("mine/", lists.list_drafts, name="list_drafts"),
+    path("own/<str:reference>/", own_posts.look_at_posts, name="look_at_posts"),
     path("new/", drafts.start_post, name="start_post"),
     path("takedowns/", takedowns.list_takedowns, name="list_takedowns"),
     path("takedowns/<str:reference>/", takedowns.view_takedown, name="view_takedown"),

@@ -369,6 +369,7 @@ SEES_TAKEDOWNS = "head hos com teacher dpo dsl"
 POSTS = [
     Row("posts:list_posts"),
     Row("posts:list_drafts"),
+    Row("posts:look_at_posts", may="teacher com", methods=FORM, make=things.posts.up),
     Row("posts:start_post", may=STAFF, methods=FORM),
     Row("posts:view_post", may=SEES_POSTS, make=things.posts.draft),
     Row("posts:edit_post", may=PUBLISHES, methods=FORM, make=things.posts.draft),
@@ -548,10 +549,16 @@ ACCOUNTS = [
     Row("accounts:record_check", may="com teacher", methods=FORM, make=things.accounts.watched),
     Row("accounts:view_rota", may=SEES_CHECKS, posts="com", methods=FORM, make=things.accounts.school),
     Row("accounts:list_devices"),
+    Row("accounts:export_devices", may="head com office ict oso dpo"),
     Row("accounts:request_device", may=STAFF, methods=FORM),
     Row("accounts:view_device", may=STAFF, make=things.accounts.device),
     Row("accounts:approve_device", may="oso", methods=FORM, make=things.accounts.device_requested),
     Row("accounts:refuse_device", may="oso", methods=FORM, make=things.accounts.device_requested),
+    Row("accounts:renew_device", may="oso", methods=FORM, make=things.accounts.device),
+    Row("accounts:lend_device", may="com office ict oso", methods=FORM, make=things.accounts.device),
+    Row("accounts:take_back_device", may="com office ict oso", methods=FORM, make=things.accounts.device_lent),
+    Row("accounts:report_device", may=STAFF, methods=FORM, make=things.accounts.device),
+    Row("accounts:find_device", may="head oso", methods=POST, make=things.accounts.device_lost),
     Row("accounts:withdraw_device", may="head oso", methods=FORM, make=things.accounts.device),
 ]
 

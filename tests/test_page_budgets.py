@@ -14,6 +14,7 @@ from tests.accounts.factories import (
     DeviceFactory,
     FollowerFactory,
     FoundFactory,
+    LoanFactory,
     ReviewFactory,
     SearchFactory,
     SettingsCheckFactory,
@@ -72,6 +73,7 @@ LISTS = {
     "/accounts/right-to-post/": ("teacher", 9),
     "/accounts/applications/": ("head", 8),
     "/accounts/devices/": ("com", 8),
+    "/accounts/devices/?show=on-loan": ("office", 8),
     "/accounts/found/": ("com", 8),
     "/accounts/technical/": ("com", 8),
     "/accounts/looking-after/": ("com", 8),
@@ -123,12 +125,14 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     ask_to_look_after(timezone.now())
     closed = AccountFactory(organisation=spx.school, is_open=False)
     FollowerFactory(account=closed)
+    LoanFactory(device__organisation=spx.school)
     few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
 
     for number in range(20):
         PupilFactory(organisation=spx.school)
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
+        LoanFactory(device__organisation=spx.school)
         FoundFactory(organisation=spx.school)
         TechnicalFactory(account__organisation=spx.school)
         _look_after(AccountFactory(organisation=spx.school))

@@ -1,11 +1,12 @@
 """Who may do what to accounts: the rows of section 4b that belong here, and their actions."""
 
-from accounts.access import accounts, care, followers, register, technical, watching
+from accounts.access import accounts, care, devices, followers, register, technical, watching
 
-ROWS = [*accounts.ROWS, *followers.ROWS, *technical.ROWS, *watching.ROWS]
+ROWS = [*accounts.ROWS, *devices.ROWS, *followers.ROWS, *technical.ROWS, *watching.ROWS]
 ACTIONS = [
     *accounts.ACTIONS,
     *care.ACTIONS,
+    *devices.ACTIONS,
     *followers.ACTIONS,
     *register.ACTIONS,
     *technical.ACTIONS,

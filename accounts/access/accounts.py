@@ -1,4 +1,4 @@
-"""Who may do what to accounts, authorisations and devices: rows M01-M06 and M34 of section 4b, and their actions."""
+"""Who may do what to accounts and authorisations: rows M01-M06 of section 4b, and their actions."""
 
 from governance.people.roles import Role
 from governance.permissions.table import Action, Row
@@ -52,7 +52,6 @@ ROWS = [
         PAR="O",
     ),
     Row("M06", "Credential custody record (never the secret)", HD="V", COM="D", PST="O", ICT="V (SPX store)"),
-    Row("M34", "Approve image device", HD="V", COM="v", PST="v list", STF="v list", ICT="v", OSO="A", DPO="V"),
 ]
 
 ACTIONS = [
@@ -135,15 +134,4 @@ ACTIONS = [
         bars=("recorder",),
         description="Confirm that somebody else changed a password",
     ),
-    Action("accounts.view_devices", "M34", "v", reaches_up=True, description="See the list of devices"),
-    Action("accounts.request_device", "M34", "v", description="Ask for a device to be approved"),
-    Action(
-        "accounts.approve_device",
-        "M34",
-        "A",
-        last_resort=(Role.HD,),
-        bars=("requester",),
-        description="Approve a device for pictures, or refuse it",
-    ),
-    Action("accounts.withdraw_device", "M34", "A", fallback=(Role.HD,), description="Withdraw a device"),
 ]

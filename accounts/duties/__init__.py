@@ -1,8 +1,8 @@
 """What is owed about accounts, and what waits for a decision."""
 
-from accounts.duties import owning, technical, watching
+from accounts.duties import devices, owning, technical, watching
+from accounts.duties.devices import APPROVE_DEVICE, BRING_BACK, LOST_DEVICE, RENEW_DEVICE
 from accounts.duties.owning import (
-    APPROVE_DEVICE,
     CHANGE_PASSWORD,
     CLOSE_ACCOUNT,
     CONFIRM_CHANGE,
@@ -26,10 +26,11 @@ from accounts.duties.watching import (
     WATCH,
 )
 
-KINDS = [*owning.KINDS, *technical.KINDS, *watching.KINDS]
+KINDS = [*devices.KINDS, *owning.KINDS, *technical.KINDS, *watching.KINDS]
 
 __all__ = [
     "APPROVE_DEVICE",
+    "BRING_BACK",
     "CHANGE_DUTY",
     "CHANGE_PASSWORD",
     "CLOSE_ACCOUNT",
@@ -44,6 +45,8 @@ __all__ = [
     "HAND_OVER",
     "HOLIDAY_ROTA",
     "KINDS",
+    "LOST_DEVICE",
+    "RENEW_DEVICE",
     "REVIEW_BLOCK",
     "REVIEW_DUTY",
     "RUNNERS",

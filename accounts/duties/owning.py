@@ -11,7 +11,6 @@ CHANGE_PASSWORD = "J46"  # noqa: S105  (a kind of duty)
 DECIDE_APPLICATION = "J55"
 CREATE_ACCOUNT = "J+create-account"
 DECIDE_AUTHORISATION = "J+authorise"
-APPROVE_DEVICE = "J+device"
 HAND_OVER = "J+hand-over"
 CLOSE_ACCOUNT = "J+close-account"
 CONFIRM_CHANGE = "J+confirm-account"
@@ -52,13 +51,6 @@ KINDS = [
         asks="Decide whether this person may use the account.",
         steps=(Step.before(days=3), Step.after_due(to=Role.CHR)),
         clauses=("C036", "C037"),
-    ),
-    DutyKind(
-        key=APPROVE_DEVICE,
-        name="A device to be approved",
-        asks="Decide whether pictures may be taken on this device.",
-        steps=(Step.before(days=3), Step.after_due(to=Role.HD)),
-        clauses=("C074", "C185"),
     ),
     DutyKind(
         key=HAND_OVER,

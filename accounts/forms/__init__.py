@@ -5,7 +5,8 @@ from accounts.forms.applications import ApplicationForm, ConsiderForm, DecideFor
 from accounts.forms.authorisations import AuthorisationForm, DecideAuthorisationForm
 from accounts.forms.care_parts import FilterBySchool, FilterCare
 from accounts.forms.custody import AskPasswordForm, CustodyForm, HoldersForm
-from accounts.forms.devices import ApproveDeviceForm, DeviceForm
+from accounts.forms.device_steps import LendForm, ReportLostForm, TakeBackForm, WithdrawDeviceForm
+from accounts.forms.devices import ApproveDeviceForm, DeviceForm, FilterDevices
 from accounts.forms.parts import SignatureForm
 from accounts.forms.setting_checks import SettingsForm
 from accounts.forms.web_searches import SearchForm
@@ -25,11 +26,16 @@ __all__ = [
     "FilterAccounts",
     "FilterBySchool",
     "FilterCare",
+    "FilterDevices",
     "HoldersForm",
+    "LendForm",
+    "ReportLostForm",
     "ReviewForm",
     "RunnerForm",
     "SearchForm",
     "SettingsForm",
     "SignatureForm",
     "StartForm",
+    "TakeBackForm",
+    "WithdrawDeviceForm",
 ]

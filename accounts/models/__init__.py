@@ -6,6 +6,7 @@ from accounts.models.authorisations import Authorisation
 from accounts.models.checks import AccountCheck, RotaTurn
 from accounts.models.closings import AccountClosing
 from accounts.models.credentials import CredentialsChange
+from accounts.models.device_records import DeviceApproval, DeviceLoan, DeviceLoss
 from accounts.models.devices import ImageDevice
 from accounts.models.followers import FollowerRequest
 from accounts.models.found import FoundAccount
@@ -29,6 +30,9 @@ __all__ = [
     "Authorisation",
     "Consultation",
     "CredentialsChange",
+    "DeviceApproval",
+    "DeviceLoan",
+    "DeviceLoss",
     "FollowerRequest",
     "FoundAccount",
     "ImageDevice",

@@ -1,4 +1,4 @@
-"""The register of devices on which pictures may be taken (F16, S21, C074)."""
+"""The register of the school's own devices, for pictures and for contacting parents (F16, S21, C074, C186)."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.rules.devices import DEVICE, DeviceKind, DeviceStatus
+from accounts.rules.devices import DEVICE, LISTED, DeviceKind, DeviceStatus, DeviceUse
 from governance.kernel.references import ReferenceField
 from governance.people.models import Person, Signature
 from governance.workflow.models import Governed
@@ -22,6 +22,7 @@ class ImageDevice(Governed):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=8, choices=DeviceKind.choices)
     school_owned = models.BooleanField(default=True)
+    used_for = models.CharField(max_length=8, choices=DeviceUse.choices, default=DeviceUse.PICTURES)
     purpose = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=DeviceStatus.choices, default=DeviceStatus.REQUESTED)
     requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +37,7 @@ class ImageDevice(Governed):
         ordering = ("name", "pk")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(status__in=DeviceStatus.values), name="device_status"),
+            models.CheckConstraint(condition=Q(used_for__in=DeviceUse.values), name="device_used_for"),
             # Personal devices take no pictures of pupils, whoever approves them (C074).
             models.CheckConstraint(condition=Q(school_owned=True), name="device_school_owned"),
             models.CheckConstraint(
@@ -54,7 +56,7 @@ class ImageDevice(Governed):
             ),
             models.UniqueConstraint(
                 fields=["organisation", "asset_number"],
-                condition=Q(status__in=["requested", "approved"]),
+                condition=Q(status__in=[str(one) for one in LISTED]),
                 name="device_asset_once",
             ),
         ]
@@ -62,6 +64,11 @@ class ImageDevice(Governed):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.asset_number})"
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether pictures may be taken on it at all."""
+        return self.used_for != DeviceUse.PARENTS
 
     def interests(self) -> dict[str, set[int]]:
         """Whoever asks for a device does not approve it (K03)."""

@@ -3,7 +3,17 @@
 from accounts.selectors.applications import applications_for, official_domains, platforms_offered, runner_facts
 from accounts.selectors.checks import watch_of
 from accounts.selectors.custody import change_after, change_for, custody_history, may_know_it, waiting_change
-from accounts.selectors.devices import devices_for, usable_devices
+from accounts.selectors.device_cover import approval_on, devices_to_name
+from accounts.selectors.devices import (
+    DeviceLine,
+    borrowers,
+    device_line,
+    device_lines,
+    devices_for,
+    found_devices,
+    open_loan,
+    open_loss,
+)
 from accounts.selectors.followers import (
     accounts_to_log_for,
     accounts_with_followers,
@@ -53,6 +63,7 @@ from accounts.selectors.technical import technical_about, technical_for, technic
 from accounts.selectors.web_searches import schools_seen, schools_to_search, searched, searches_for
 
 __all__ = [
+    "DeviceLine",
     "MayPost",
     "Wanted",
     "account_for",
@@ -61,16 +72,22 @@ __all__ = [
     "accounts_to_log_for",
     "accounts_with_followers",
     "applications_for",
+    "approval_on",
     "authorisations_of",
+    "borrowers",
     "care_duties",
     "care_url",
     "change_after",
     "change_for",
     "checks_for",
     "custody_history",
+    "device_line",
+    "device_lines",
     "devices_for",
+    "devices_to_name",
     "follower_for",
     "followers_for",
+    "found_devices",
     "found_for",
     "history_lines",
     "latest_lines",
@@ -81,6 +98,8 @@ __all__ = [
     "measure_of",
     "official_accounts",
     "official_domains",
+    "open_loan",
+    "open_loss",
     "ours_among",
     "past_of",
     "people_to_choose",
@@ -104,7 +123,6 @@ __all__ = [
     "technical_for",
     "technical_of",
     "technical_task",
-    "usable_devices",
     "waiting_change",
     "wanted_of",
     "watch_of",

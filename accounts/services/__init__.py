@@ -14,7 +14,10 @@ from accounts.services.closings import Wound, close, confirm_close, keep, record
 from accounts.services.credentials import ask_for_new_password, confirm_password_change, record_password_change
 from accounts.services.custody import Custody, record_custody
 from accounts.services.decisions import approve, reject, send_back
-from accounts.services.devices import approve_device, refuse_device, request_device, withdraw_device
+from accounts.services.device_loans import Lending, lend_device, take_back_device
+from accounts.services.device_losses import find_device, report_device
+from accounts.services.device_sweeps import ask_to_renew_devices
+from accounts.services.devices import approve_device, refuse_device, renew_device, request_device, withdraw_device
 from accounts.services.drift import mend_rights
 from accounts.services.follower_blocks import action_of_block, block_follower, keep_block, unblock_follower
 from accounts.services.follower_bulk import approve_together, refuse_together, sort_to_approve, sort_to_refuse
@@ -55,6 +58,7 @@ __all__ = [
     "AccountSettings",
     "Custody",
     "Handover",
+    "Lending",
     "Look",
     "Review",
     "Sighting",
@@ -72,6 +76,7 @@ __all__ = [
     "ask_found_to_close",
     "ask_help",
     "ask_to_look_after",
+    "ask_to_renew_devices",
     "block_follower",
     "check_runners",
     "check_settings",
@@ -85,11 +90,13 @@ __all__ = [
     "do_technical",
     "end_lapsed_authorisations",
     "end_runner",
+    "find_device",
     "finish_change",
     "go_live",
     "identify_follower",
     "keep",
     "keep_block",
+    "lend_device",
     "log_followers",
     "mend_rights",
     "read_platform",
@@ -110,7 +117,9 @@ __all__ = [
     "reinstate",
     "reject",
     "remove_follower",
+    "renew_device",
     "reopen_technical",
+    "report_device",
     "report_found",
     "request_authorisation",
     "request_device",
@@ -131,6 +140,7 @@ __all__ = [
     "submit",
     "suspend",
     "suspend_authorisation",
+    "take_back_device",
     "unblock_follower",
     "watch_accounts",
     "withdraw",

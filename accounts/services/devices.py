@@ -1,18 +1,25 @@
-"""Devices for pictures: asked for, approved by the online safety officer, withdrawn (S21, F16, C074, C185)."""
+"""Devices: asked for, approved for a year by the online safety officer, withdrawn (S21, F16, C074, C185, J56)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.duties import APPROVE_DEVICE
-from accounts.models import ImageDevice
+from accounts.duties import APPROVE_DEVICE, LOST_DEVICE, RENEW_DEVICE
+from accounts.models import DeviceApproval, ImageDevice
+from accounts.rules.device_cover import may_renew, year_ends
+from accounts.rules.device_loans import LoanEnd
+from accounts.selectors.device_cover import last_approved_day
+from accounts.selectors.devices import open_loan, open_loss
 from accounts.services.deadlines import end_of_working_day
 from accounts.services.decisions import Signing
+from accounts.services.device_loans import end_loan
+from accounts.services.device_losses import lose_for_good
 from governance.duties.services import open_duty
+from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import Refused
 from governance.notices.services import queue
 from governance.organisations.models import Organisation
-from governance.people.models import Person
+from governance.people.models import Person, Signature
 from governance.people.roles import Role
 from governance.people.signatures.services import sign
 from governance.permissions.selectors import deciders
@@ -29,6 +36,7 @@ def request_device(
     asset_number: str,
     name: str,
     kind: str,
+    used_for: str,
     purpose: str,
     school_owned: bool,
     by: Person,
@@ -42,6 +50,7 @@ def request_device(
         asset_number=asset_number.strip().upper(),
         name=name.strip(),
         kind=kind,
+        used_for=used_for,
         purpose=purpose.strip(),
         requested_by=by,
     )
@@ -67,20 +76,47 @@ def request_device(
 
 @transaction.atomic
 def approve_device(device: ImageDevice, *, signing: Signing, by: Person, now: datetime) -> None:
-    """Approve: pictures may be taken on it from now on."""
+    """Approve: it may be used from today, for a year."""
     require(by, "accounts.approve_device", device, now=now)
-    signature = sign(
+    signature = _signed(device, "approve", signing, by, now)
+    changes = {"decided_at": now, "decided_by": by, "signature": signature}
+    move(device, "approve", by=by, now=now, changes=changes, extra_closes=(APPROVE_DEVICE,))
+    _begin_year(device, signature, by, now)
+    _tell(device, "approved", now)
+
+
+@transaction.atomic
+def renew_device(device: ImageDevice, *, signing: Signing, by: Person, now: datetime) -> DeviceApproval:
+    """Approve it for another year; the years before stay as they were, and so does a gap between them (J56, T33)."""
+    require(by, "accounts.approve_device", device, now=now)
+    # The move holds the chain, so that of two renewals the second meets the first.
+    move(device, "renew", by=by, now=now, extra_closes=(RENEW_DEVICE,))
+    until = last_approved_day(device)
+    if until and not may_renew(until, local_date(now)):
+        raise Refused(f"It is approved until {long_date(until)}. It can be renewed in the four weeks before that.")
+    if open_loss(device):
+        raise Refused("It has been reported lost. Say first that it was found, or withdraw it.")
+    return _begin_year(device, _signed(device, f"renew:{local_date(now)}", signing, by, now), by, now)
+
+
+def _signed(device: ImageDevice, what: str, signing: Signing, by: Person, now: datetime) -> Signature:
+    return sign(
         by=by,
         thing=device,
-        statement=f"I approve {device.reference}, {device}, for taking pictures of pupils for the school.",
-        version=f"{device.reference}:approve",
+        statement=f"I approve {device.reference}, {device}, for use by the school: {device.get_used_for_display()}.",
+        version=f"{device.reference}:{what}",
         now=now,
         proved_at=signing.proved_at,
         printed_name=signing.printed_name,
     )
-    changes = {"decided_at": now, "decided_by": by, "signature": signature}
-    move(device, "approve", by=by, now=now, changes=changes, extra_closes=(APPROVE_DEVICE,))
-    _tell(device, "approved", now)
+
+
+def _begin_year(device: ImageDevice, signature: Signature, by: Person, now: datetime) -> DeviceApproval:
+    today, first = local_date(now), device.approvals.order_by("starts_on").first()
+    until = year_ends(first.starts_on if first else today, today)
+    return DeviceApproval.objects.create(
+        device=device, starts_on=today, until=until, approved_at=now, approved_by=by, signature=signature
+    )
 
 
 @transaction.atomic
@@ -92,10 +128,20 @@ def refuse_device(device: ImageDevice, *, reason: str, by: Person, now: datetime
 
 
 @transaction.atomic
-def withdraw_device(device: ImageDevice, *, reason: str, by: Person, now: datetime) -> None:
-    """Withdraw a device that was lost, broken or given away; no picture from it counts from now on."""
+def withdraw_device(
+    device: ImageDevice, *, reason: str, by: Person, now: datetime, lost_on: date | None = None
+) -> None:
+    """Withdraw a device that was lost, broken or given away; no picture taken on a later day counts.
+
+    Where it was lost, on the day that was reported or is given now, that day does not count either.
+    """
+    require(by, "accounts.withdraw_device", device, now=now)
     changes = {"withdrawn_at": now, "withdrawn_by": by, "withdrawn_because": reason.strip()[:300]}
-    move(device, "withdraw", by=by, now=now, reason=reason, changes=changes)
+    closes = (APPROVE_DEVICE, RENEW_DEVICE, LOST_DEVICE)
+    move(device, "withdraw", by=by, now=now, reason=reason, changes=changes, extra_closes=closes)
+    if loan := open_loan(device):
+        end_loan(loan, as_=LoanEnd.NOT_RETURNED, by=by, now=now)
+    lose_for_good(device, lost_on, by=by, now=now)
 
 
 def _tell(device: ImageDevice, word: str, now: datetime) -> None:

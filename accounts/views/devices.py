@@ -1,35 +1,75 @@
-"""Devices for pictures: the list, asking, approving, withdrawing."""
+"""The school's own devices: the register, one device, asking for one, approving, renewing, withdrawing (M34)."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts import selectors, services
-from accounts.forms import ApproveDeviceForm, DeviceForm
-from accounts.models import ImageDevice
+from accounts.forms import ApproveDeviceForm, DeviceForm, FilterDevices, WithdrawDeviceForm
 from accounts.services.decisions import Signing
+from accounts.views.device_parts import device_of, page_of_device, steps_for
+from governance.kernel.csv_safe import csv_lines
+from governance.kernel.dates import local_date
+from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
 from governance.pages.people_parts import places_for
 from governance.pages.proof import proof_required, proved_at
-from governance.permissions.selectors import can
-from governance.permissions.services import require
 from policies.forms import ReasonForm
 from policies.views.steps import ask, form_view
+
+HEADER = ("Reference", "School", "Device", "What it is", "Asset number", "What it is used for", "State",
+          "Asked for by", "Approved until", "Lent to", "For", "Due back", "Overdue", "Reported lost",
+          "Withdrawn on", "Why it was withdrawn")  # fmt: skip
+EXPORT = "accounts.view_loans"
 
 
 @require_GET
 def list_devices(request: Any) -> HttpResponse:
-    """The devices on which pictures may be taken, and those that wait."""
-    rows = selectors.devices_for(request.standing)
+    """The school's own devices: which are approved, who has them, and what is due."""
+    form, today = FilterDevices(request.GET), local_date(request.now)
+    rows = selectors.found_devices(selectors.devices_for(request.standing), **form.chosen, today=today)
+    page = keyset.cut(rows, "created_at", asked=request.GET, newest_first=True)
     context = {
-        "page": keyset.cut(rows, "created_at", asked=request.GET, newest_first=True),
+        "page": page,
+        "lines": selectors.device_lines(page.rows, request.now),
+        "form": form,
+        "searching": any(form.chosen.values()),
+        "query": request.GET.urlencode(),
         "can_ask": bool(request.standing.organisation_ids("accounts.request_device")),
+        "can_export": bool(request.standing.organisation_ids(EXPORT)),
+        "lends_at": request.standing.organisation_ids("accounts.lend_device"),
     }
     return render(request, "accounts/list_devices.html", context)
+
+
+@require_GET
+def export_devices(request: Any) -> StreamingHttpResponse:
+    """The register as it is filtered, as a file for a spreadsheet, which opens every cell as text."""
+    if not request.standing.organisation_ids(EXPORT):
+        raise NotAllowed("Whoever lends the devices, approves them or answers for them exports the list.")
+    form, today = FilterDevices(request.GET), local_date(request.now)
+    rows = selectors.devices_for(request.standing, action=EXPORT)
+    found = selectors.found_devices(rows, **form.chosen, today=today).order_by("organisation__name", "name", "pk")
+    lines = selectors.device_lines(found, request.now)
+    response = StreamingHttpResponse(csv_lines(HEADER, _cells(lines)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="devices.csv"'
+    return response
+
+
+def _cells(lines: Iterable[selectors.DeviceLine]) -> Iterator[tuple[object, ...]]:
+    for line in lines:
+        device, loan = line.device, line.loan
+        lent = (loan.borrower, loan.occasion, loan.due_back_on) if loan else ("", "", "")
+        yield (
+            device.reference, device.organisation.name, device.name, device.get_kind_display(), device.asset_number,
+            device.get_used_for_display(), device.get_status_display(), device.requested_by, line.until or "",
+            *lent, "Yes" if line.is_overdue else "", "Yes" if line.is_lost else "",
+            local_date(device.withdrawn_at) if device.withdrawn_at else "", device.withdrawn_because,
+        )  # fmt: skip
 
 
 @form_view
@@ -41,28 +81,22 @@ def request_device(request: Any) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         return services.request_device(**data, by=request.person, now=request.now).get_absolute_url()
 
-    done = "It has been asked for. No pictures may be taken on it yet."
+    done = "It has been asked for. The online safety officer decides."
     return ask(request, form, act, title="Ask for a device to be approved", done=done)
 
 
 @require_GET
 def view_device(request: Any, reference: str) -> HttpResponse:
-    """One device."""
-    device = _device(request, reference, "accounts.view_devices")
-    context = {
-        "device": device,
-        "may_approve": can(request.person, "accounts.approve_device", device, now=request.now),
-        "may_withdraw": can(request.person, "accounts.withdraw_device", device, now=request.now),
-        "history": selectors.history_lines(device),
-    }
-    return render(request, "accounts/view_device.html", context)
+    """One device: its state, who has it, every approval, loan and loss, and what has happened."""
+    device = device_of(request, reference, "accounts.view_devices")
+    return render(request, "accounts/view_device.html", page_of_device(request, device))
 
 
 @form_view
 @proof_required
 def approve_device(request: Any, reference: str) -> HttpResponse:
     """Approve, with a signature."""
-    device = _device(request, reference, "accounts.approve_device")
+    device = device_of(request, reference, "accounts.approve_device")
     form = ApproveDeviceForm(request.person, device.get_absolute_url(), request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
@@ -70,35 +104,50 @@ def approve_device(request: Any, reference: str) -> HttpResponse:
         services.approve_device(device, signing=signing, by=request.person, now=request.now)
         return device.get_absolute_url()
 
-    return ask(request, form, act, title=f"Approve {device}", done="Approved: pictures may be taken on it.")
+    return ask(request, form, act, title=f"Approve {device}", done="Approved for a year, from today.")
+
+
+@form_view
+@proof_required
+def renew_device(request: Any, reference: str) -> HttpResponse:
+    """Approve it for another year, with a signature (J56)."""
+    device = device_of(request, reference, "accounts.approve_device")
+    form = ApproveDeviceForm(request.person, device.get_absolute_url(), request.POST or None, button="Renew")
+
+    def act(data: dict[str, Any]) -> str:
+        signing = Signing(proved_at(request), data["printed_name"])
+        services.renew_device(device, signing=signing, by=request.person, now=request.now)
+        return device.get_absolute_url()
+
+    title, page = f"Renew the approval of {device}", "accounts/renew_device.html"
+    steps = steps_for(request, device)
+    return ask(
+        request, form, act, title=title, done="Approved for another year.", template=page, device=device, steps=steps
+    )
 
 
 @form_view
 def refuse_device(request: Any, reference: str) -> HttpResponse:
     """Refuse, with a reason."""
-    device = _device(request, reference, "accounts.approve_device")
-    return _with_reason(request, device, services.refuse_device, "Refuse", "Refused. Whoever asked has been told.")
+    device = device_of(request, reference, "accounts.approve_device")
+    form = ReasonForm("Why", "Refuse", device.get_absolute_url(), request.POST or None, warning=True)
+
+    def act(data: dict[str, Any]) -> str:
+        services.refuse_device(device, reason=data["reason"], by=request.person, now=request.now)
+        return device.get_absolute_url()
+
+    return ask(request, form, act, title=f"Refuse {device}?", done="Refused. Whoever asked has been told.")
 
 
 @form_view
 def withdraw_device(request: Any, reference: str) -> HttpResponse:
     """Withdraw a device that was lost, broken or given away."""
-    device = _device(request, reference, "accounts.withdraw_device")
-    return _with_reason(request, device, services.withdraw_device, "Withdraw", "Withdrawn.")
-
-
-def _with_reason(request: Any, device: ImageDevice, do: Callable[..., None], button: str, done: str) -> HttpResponse:
-    form = ReasonForm("Why", button, device.get_absolute_url(), request.POST or None, warning=True)
+    device = device_of(request, reference, "accounts.withdraw_device")
+    form = WithdrawDeviceForm(device, selectors.open_loss(device), request.POST or None)
 
     def act(data: dict[str, Any]) -> str:
-        do(device, reason=data["reason"], by=request.person, now=request.now)
+        services.withdraw_device(device, **data, by=request.person, now=request.now)
         return device.get_absolute_url()
 
-    return ask(request, form, act, title=f"{button} {device}?", done=done)
-
-
-def _device(request: Any, reference: str, action: str) -> ImageDevice:
-    rows = ImageDevice.objects.select_related("organisation", "requested_by", "decided_by", "withdrawn_by")
-    device = get_object_or_404(rows, reference=reference)
-    require(request.person, action, device, now=request.now)
-    return device
+    done = "Withdrawn. Below are the pictures taken with it that no longer count, if there are any."
+    return ask(request, form, act, title=f"Withdraw {device}?", done=done)

@@ -72,6 +72,9 @@ def _typed(desk: Desk, post: Post) -> dict[str, object]:
         f"alt_{picture}": "A child holding a marrow",
         f"visible_{picture}": 1,
         f"device_{picture}": desk.device.pk,
+        f"taken_{picture}_day": desk.now.day,
+        f"taken_{picture}_month": desk.now.month,
+        f"taken_{picture}_year": desk.now.year,
         f"place_{picture}": 1,
     }
 

@@ -15,6 +15,7 @@ from accounts.models import (
 )
 from accounts.rules.custody import stores_for
 from accounts.services.authorisations import sync_rights
+from demo.data.devices import make_camera
 from demo.data.people import Cast
 from demo.data.when import began
 from demo.data.world import TREES, Tree
@@ -82,7 +83,8 @@ class _Maker:
             own = [self._account(school, slug) for slug in platforms]
             self.estate.accounts[school.pk] = [*own, *shared]
             self.estate.posters[school.pk] = self._posters(school)
-            self._device(school)
+            asked_by, officer = self._who("communications-officer", school), self._who("online-safety-officer")
+            self.estate.devices[school.pk] = make_camera(school, asked_by=asked_by, officer=officer, since=self.since)
 
     def _who(self, slug: str, school: Organisation | None = None) -> Person:
         """A persona of that school, else of the top, else of the first school."""
@@ -270,21 +272,6 @@ class _Maker:
             signature=self._signature(head, authorisation, "I authorise this person.", decided_at, "1"),
         )
         sync_rights(person, account)
-
-    def _device(self, school: Organisation) -> None:
-        officer = self._who("online-safety-officer")
-        self.estate.devices[school.pk] = ImageDevice.objects.create(
-            organisation=school,
-            created_at=self.since,
-            asset_number=f"CAM-{school.pk:03d}",
-            name="School camera in the front office",
-            kind="camera",
-            purpose="Pictures for the school's accounts and prospectus",
-            status="approved",
-            requested_by=self._who("communications-officer", school),
-            decided_at=self.since + timedelta(days=2),
-            decided_by=officer,
-        )
 
     def _signature(self, person: Person, thing: Governed, statement: str, at: datetime, version: str) -> Signature:
         return Signature.objects.create(

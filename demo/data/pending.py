@@ -138,6 +138,7 @@ def _ask_for_a_device(desk: _Desk, at: datetime) -> None:
         asset_number=f"TAB-{desk.school.pk:03d}",
         name="Tablet of the infant classes",
         kind="tablet",
+        used_for="pictures",
         purpose="Pictures of work and of classes at work",
         school_owned=True,
         by=desk.who("teacher"),

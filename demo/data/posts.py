@@ -241,6 +241,7 @@ def _written(
         alternative_text=ALTERNATIVE if pupils else WORK_ALTERNATIVE,
         pupils_visible=len(pupils) if pupils else None,
         device_id=desk.estate.devices[desk.school.pk].pk,
+        taken_on=local_date(at),
     )
     draft = DraftInput(
         text=text,

@@ -35,7 +35,7 @@ class DraftFields(WrittenForm):
         label="Add pictures",
         required=False,
         limit=PICTURES_AT_MOST,
-        help_text="JPEG or PNG, up to 30 MB each. Where, when and with what they were taken is removed at once.",
+        help_text="JPEG or PNG, up to 30 MB each. Where and with what they were taken is removed; the day is kept beside them.",
     )
     school_class = forms.ChoiceField(label="Tick pupils from a class", required=False)
     pupils = forms.MultipleChoiceField(

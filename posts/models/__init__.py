@@ -1,5 +1,6 @@
 """A post and everything that stands behind it."""
 
+from posts.models.looks import OwnPostLook
 from posts.models.media import Media
 from posts.models.post import ChecklistTick, Post, Shown
 from posts.models.record import Decision, PostVersion, Publication, ReliedOn
@@ -10,6 +11,7 @@ __all__ = [
     "ChecklistTick",
     "Decision",
     "Media",
+    "OwnPostLook",
     "Post",
     "PostVersion",
     "Publication",

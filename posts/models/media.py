@@ -47,6 +47,9 @@ class Media(Referenced):
     device = models.ForeignKey(
         "accounts.ImageDevice", null=True, blank=True, on_delete=models.PROTECT, related_name="pictures"
     )
+    # The day it was taken, as somebody says, and as the file said when it came: the device is checked for it (T33).
+    taken_on = models.DateField(null=True, blank=True)
+    camera_day = models.DateField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     # A picture taken out of a draft stays with the versions that showed it.

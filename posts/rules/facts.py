@@ -32,6 +32,8 @@ class MediaFacts:
     alternative_text: str
     pupils_visible: int | None = None
     device_obstacles: tuple[str, ...] = ()
+    # What is wrong with the day on which it is said to be taken.
+    day_obstacle: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,13 @@ def _targets(facts: Facts) -> Iterator[Finding]:
 
 
 def _pictures(facts: Facts) -> Iterator[Finding]:
-    """Words for those who cannot see, and the school's own devices (C074, P46)."""
+    """Words for those who cannot see, and the school's own devices on the day of the picture (C074, P46, T33)."""
     for picture in facts.media:
         if not picture.alternative_text.strip():
             yield Finding(f"alt_{picture.reference}", f"Picture {picture.position} needs alternative text.")
         if picture.needs_device:
+            if picture.day_obstacle:
+                yield Finding(f"taken_{picture.reference}", f"Picture {picture.position}: {picture.day_obstacle}")
             yield from (
                 Finding(f"device_{picture.reference}", f"Picture {picture.position}: {why}")
                 for why in picture.device_obstacles

@@ -5,8 +5,10 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from PIL import Image, ImageOps
+from PIL.ExifTags import IFD, Base
 
 LARGEST_FILE = 30 * 1024 * 1024
 LARGEST_AREA = 50_000_000
@@ -32,6 +34,8 @@ class Cleaned:
     content_type: str
     width: int
     height: int
+    # The day it was taken, where the file says so; nothing else is taken from what the file says (T33).
+    taken_on: date | None = None
 
     @property
     def sha256(self) -> str:
@@ -94,7 +98,7 @@ def clean(data: bytes) -> Cleaned:
         raise NotAPicture(why)
     kind = kind_of(data)
     try:
-        image = _decoded(data, kind)
+        image, taken_on = _decoded(data, kind)
     except (
         OSError,
         ValueError,
@@ -110,11 +114,11 @@ def clean(data: bytes) -> Cleaned:
         image.save(held, "JPEG", quality=JPEG_QUALITY, optimize=True)
     else:
         image.save(held, "PNG")
-    return Cleaned(held.getvalue(), CONTENT_TYPES[kind], image.width, image.height)
+    return Cleaned(held.getvalue(), CONTENT_TYPES[kind], image.width, image.height, taken_on)
 
 
-def _decoded(data: bytes, kind: str) -> Image.Image:
-    """The pixels, turned the right way up, no larger than needed, in an image that never knew the file."""
+def _decoded(data: bytes, kind: str) -> tuple[Image.Image, date | None]:
+    """The pixels, turned the right way up, no larger than needed, in an image that never knew the file; and its day."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
@@ -122,10 +126,20 @@ def _decoded(data: bytes, kind: str) -> Image.Image:
                 raise NotAPicture(TOO_MANY_PIXELS)
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             opened.load()
+            taken_on = _day_of(opened)
             turned = ImageOps.exif_transpose(opened)
             mode = "RGBA" if kind == "PNG" and turned.has_transparency_data else "RGB"
             pixels = turned.convert(mode)
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     fresh = Image.new(mode, pixels.size)
     fresh.paste(pixels)
-    return fresh
+    return fresh, taken_on
+
+
+def _day_of(opened: Image.Image) -> date | None:
+    """The day on which the camera says it was taken, by the camera's own clock; nothing where it cannot be read."""
+    try:
+        said = opened.getexif().get_ifd(IFD.Exif)
+        return datetime.strptime(str(said.get(Base.DateTimeOriginal, ""))[:10], "%Y:%m:%d").date()  # noqa: DTZ007
+    except (ValueError, TypeError, KeyError, OSError, SyntaxError, struct.error):
+        return None

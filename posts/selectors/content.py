@@ -61,6 +61,8 @@ class Content:
 
 
 def _picture(picture: Media) -> dict[str, Any]:
+    """What is approved of a picture; its day only where it has one, so that older approvals still hold (T34)."""
+    taken = {"taken_on": picture.taken_on.isoformat()} if picture.taken_on else {}
     return {
         "reference": picture.reference,
         "sha256": picture.sha256,
@@ -70,6 +72,7 @@ def _picture(picture: Media) -> dict[str, Any]:
         "position": picture.position,
         "pupils_visible": picture.pupils_visible,
         "device": picture.device.reference if picture.device else None,
+        **taken,
     }
 
 

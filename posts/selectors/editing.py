@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import ImageDevice, SocialAccount
 from accounts.rules.authorisations import posting_refused
-from accounts.selectors.devices import usable_devices
+from accounts.selectors.device_cover import devices_to_name
 from accounts.selectors.posting import posting_facts
 from consent.selectors import rulings
 from governance.kernel.dates import local_date
@@ -97,7 +97,7 @@ def editing(post: Post, standing: Standing, *, class_reference: str, now: dateti
         classes=classes,
         chosen_class=chosen,
         pupils=_pupils(content, policy, chosen, now, explained),
-        devices=tuple(usable_devices(post.organisation)),
+        devices=tuple(devices_to_name(post.organisation, now)),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accounts.rules.authorisations import posting_refused
-from accounts.rules.devices import DeviceStatus
+from accounts.rules.device_cover import DeviceFacts, suits_day, why_not_covered
+from accounts.selectors.device_cover import facts_of
 from accounts.selectors.posting import posting_facts
 from consent.rules.facts import Use
 from consent.rules.ruling import Ruling
@@ -66,7 +67,7 @@ def gather(
         regime=policy.regime,
         no_identifiable=post.no_identifiable,
         targets=_targets(content, people, now),
-        media=tuple(_media_facts(picture) for picture in content.media),
+        media=_media(content, policy),
         pupils=tuple(_pupil_facts(row, content, ruled) for row in content.shown),
         naming=tuple(faults(content.words, _naming(content, policy, now))),
         content_hash=content.content_hash,
@@ -111,7 +112,13 @@ def _targets(content: Content, people: Collection[Person], now: datetime) -> tup
     )
 
 
-def _media_facts(picture: Media) -> MediaFacts:
+def _media(content: Content, policy: Policy) -> tuple[MediaFacts, ...]:
+    """Each picture, with the past of the device it was taken with: what holds is the day of the picture (T33)."""
+    past = facts_of({picture.device for picture in content.media if picture.device})
+    return tuple(_media_facts(picture, past, policy) for picture in content.media)
+
+
+def _media_facts(picture: Media, past: Mapping[int, DeviceFacts], policy: Policy) -> MediaFacts:
     return MediaFacts(
         reference=picture.reference,
         position=picture.position,
@@ -119,17 +126,17 @@ def _media_facts(picture: Media) -> MediaFacts:
         needs_device=picture.kind in TAKEN_WITH_A_DEVICE,
         alternative_text=picture.alternative_text,
         pupils_visible=picture.pupils_visible,
-        device_obstacles=_device_obstacles(picture),
+        device_obstacles=_device_obstacles(picture, past, policy),
+        day_obstacle=suits_day(picture.taken_on, local_date(picture.uploaded_at)),
     )
 
 
-def _device_obstacles(picture: Media) -> tuple[str, ...]:
-    """Pictures come from the school's own approved devices (C074, P46)."""
-    if picture.device is None:
+def _device_obstacles(picture: Media, past: Mapping[int, DeviceFacts], policy: Policy) -> tuple[str, ...]:
+    """Pictures come from the school's own devices, approved on the day they were taken (C074, P46, T33)."""
+    if picture.device_id is None:
         return ("choose the school's device it was taken with.",)
-    if picture.device.status != DeviceStatus.APPROVED:
-        return (f"{picture.device.name} is not on the list of approved devices.",)
-    return ()
+    why = why_not_covered(past[picture.device_id], picture.taken_on, owned_is_enough=policy.owned_is_enough)
+    return (why,) if why else ()
 
 
 def _pupil_facts(row: Shown, content: Content, ruled: Rulings) -> PupilFacts:

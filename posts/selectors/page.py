@@ -33,6 +33,7 @@ SENTENCES = {
     "post.publish_one": "Published on one account",
     "post.publish": "Published",
     "post.check_live": "Live post checked by a second person",
+    "post.look": "Looked at: still right, links work, comments looked after",
     "post.amend": "Opened for a change after publication",
     "post.open_takedown": "To be taken down",
     "post.remove": "Removed",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.rules.devices import OWNED_IS_ENOUGH
 from governance.organisations.models import Organisation
 from governance.profile.registry import setting
 from governance.profile.rules import Profile
@@ -55,6 +56,11 @@ class Policy:
     def allows_sensitive(self) -> bool:
         """Whether something sensitive about a pupil may be posted at all (P48)."""
         return bool(self.profile["P48"] == "extra-consent")
+
+    @property
+    def owned_is_enough(self) -> bool:
+        """Whether a device only has to be the school's own, without an approval (P46)."""
+        return bool(self.profile["P46"] == OWNED_IS_ENOUGH)
 
     @property
     def recognisable(self) -> str:

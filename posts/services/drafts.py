@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -43,6 +43,7 @@ OWN_FIELDS = (
     "extra_consent",
     "planned_for",
 )
+SAID_OF_PICTURES = ("kind", "alternative_text", "caption", "position", "pupils_visible", "device", "taken_on")
 NOT_HELD: Mapping[str, Any] = {"held_at": None, "held_because": [], "held_for": ""}
 VOIDED_BY_EDIT = (Status.CHANGES_ASKED, Status.APPROVED, Status.SCHEDULED)
 
@@ -57,6 +58,7 @@ class PictureInput:
     position: int = 1
     pupils_visible: int | None = None
     device_id: int | None = None
+    taken_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -227,15 +229,18 @@ def _keep_pictures(content: Content, pictures: Mapping[str, PictureInput]) -> bo
         if said is None or said == _said(row):
             continue
         row.kind, row.alternative_text, row.caption = said.kind, said.alternative_text, said.caption
-        row.position, row.pupils_visible, row.device_id = said.position, said.pupils_visible, said.device_id
+        row.position, row.pupils_visible = said.position, said.pupils_visible
+        row.device_id, row.taken_on = said.device_id, said.taken_on
         rows.append(row)
-    Media.objects.bulk_update(rows, ["kind", "alternative_text", "caption", "position", "pupils_visible", "device"])
+    Media.objects.bulk_update(rows, SAID_OF_PICTURES)
     return bool(rows)
 
 
 def _said(row: Media) -> PictureInput:
     """What is kept about a picture, as the form would say it."""
-    return PictureInput(row.kind, row.alternative_text, row.caption, row.position, row.pupils_visible, row.device_id)
+    return PictureInput(
+        row.kind, row.alternative_text, row.caption, row.position, row.pupils_visible, row.device_id, row.taken_on
+    )
 
 
 def _note(

@@ -6,6 +6,8 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from accounts.rules.device_cover import suits_day
+from governance.kernel.dates import local_date
 from governance.kernel.errors import Refused
 from governance.kernel.verbs import verb
 from governance.people.models import Person
@@ -54,6 +56,8 @@ def _keep(post: Post, cleaned: Cleaned, kind: str, written: list[Media], *, by: 
     places = Media.objects.filter(post=post, dropped_at=None).values_list("position", flat=True)
     if len(places) >= PICTURES_AT_MOST:
         raise Refused(TOO_MANY_PICTURES)
+    # A camera whose clock is ahead of the day says nothing.
+    day = cleaned.taken_on if not suits_day(cleaned.taken_on, local_date(now)) else None
     picture = Media(
         post=post,
         kind=kind,
@@ -62,6 +66,8 @@ def _keep(post: Post, cleaned: Cleaned, kind: str, written: list[Media], *, by: 
         width=cleaned.width,
         height=cleaned.height,
         position=max(places, default=0) + 1,
+        taken_on=day,
+        camera_day=day,
         uploaded_at=now,
         uploaded_by=by,
     )

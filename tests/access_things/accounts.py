@@ -18,6 +18,8 @@ from tests.accounts.factories import (
     DeviceFactory,
     FollowerFactory,
     FoundFactory,
+    LoanFactory,
+    LossFactory,
     TechnicalFactory,
 )
 from tests.crowd import Crowd
@@ -199,6 +201,16 @@ def device_requested(crowd: Crowd) -> dict[str, str]:
     """A camera that the teacher has asked for."""
     made = DeviceFactory(organisation=crowd.world.school, requested=True, requested_by=crowd.person("teacher"))
     return {"reference": made.reference}
+
+
+def device_lent(crowd: Crowd) -> dict[str, str]:
+    """A camera that somebody has."""
+    return {"reference": LoanFactory(device__organisation=crowd.world.school).device.reference}
+
+
+def device_lost(crowd: Crowd) -> dict[str, str]:
+    """A camera that was reported lost."""
+    return {"reference": LossFactory(device__organisation=crowd.world.school).device.reference}
 
 
 def _check(crowd: Crowd, **how: Any) -> str:

@@ -88,6 +88,14 @@ def published(crowd: Crowd) -> dict[str, str]:
     return {"reference": _live(crowd).post.reference}
 
 
+def up(crowd: Crowd) -> dict[str, str]:
+    """The teacher, who put a post out that is still up."""
+    live = _live(crowd)
+    live.published_by = crowd.person("teacher")
+    live.save()
+    return {"reference": crowd.person("teacher").reference}
+
+
 def picture(crowd: Crowd) -> dict[str, str]:
     """A picture in a draft."""
     data = io.BytesIO()

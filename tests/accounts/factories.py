@@ -12,6 +12,9 @@ from accounts.models import (
     ApplicationRunner,
     Authorisation,
     CredentialsChange,
+    DeviceApproval,
+    DeviceLoan,
+    DeviceLoss,
     FollowerRequest,
     FoundAccount,
     ImageDevice,
@@ -178,10 +181,11 @@ class CredentialsChangeFactory(factory.django.DjangoModelFactory):
 
 
 class DeviceFactory(factory.django.DjangoModelFactory):
-    """An approved camera; `requested=True` waits to be decided."""
+    """An approved camera, from long ago to far ahead; `requested=True` waits to be decided, `approvals=[...]` says when."""
 
     class Meta:
         model = ImageDevice
+        skip_postgeneration_save = True
 
     class Params:
         requested = factory.Trait(status="requested", decided_at=None, decided_by=None)
@@ -195,6 +199,47 @@ class DeviceFactory(factory.django.DjangoModelFactory):
     decided_at = LONG_AGO
     decided_by = factory.SubFactory(PersonFactory)
     created_at = LONG_AGO
+
+    @factory.post_generation
+    def approvals(device, create, given, **kwargs):
+        """Pairs of days from and to which it was approved; none for one that waits."""
+        usual = [(LONG_AGO.date(), date(2099, 12, 31))] if device.decided_by else []
+        for starts_on, until in usual if given is None else given:
+            DeviceApproval.objects.create(
+                device=device,
+                starts_on=starts_on,
+                until=until,
+                approved_at=device.decided_at,
+                approved_by=device.decided_by,
+            )
+
+
+class LoanFactory(factory.django.DjangoModelFactory):
+    """A camera that is out with somebody of the school, due back on Friday 9 October 2026."""
+
+    class Meta:
+        model = DeviceLoan
+
+    device = factory.SubFactory(DeviceFactory, status="on-loan")
+    organisation = factory.SelfAttribute("device.organisation")
+    borrower = factory.LazyAttribute(lambda loan: PersonFactory(working_at=loan.organisation))
+    occasion = "Year 4 trip to the farm"
+    due_back_on = date(2026, 10, 9)
+    lent_at = LONG_AGO
+    lent_by = factory.SubFactory(PersonFactory)
+
+
+class LossFactory(factory.django.DjangoModelFactory):
+    """A camera reported lost, on Friday 2 October 2026."""
+
+    class Meta:
+        model = DeviceLoss
+
+    device = factory.SubFactory(DeviceFactory)
+    organisation = factory.SelfAttribute("device.organisation")
+    lost_on = date(2026, 10, 2)
+    reported_at = LONG_AGO
+    reported_by = factory.SubFactory(PersonFactory)
 
 
 class CheckFactory(factory.django.DjangoModelFactory):

@@ -1,10 +1,12 @@
 """Devices for pictures: the school's own, approved by somebody who did not ask (S21, C074, C185, F16, P46)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import ImageDevice
-from accounts.selectors import devices_for, usable_devices
+from accounts.selectors import approval_on, devices_for, devices_to_name
 from accounts.services import approve_device, refuse_device, request_device, withdraw_device
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, Refused
@@ -21,6 +23,7 @@ def ask_for(spx, by, now, **changes):
         "asset_number": "cam-1",
         "name": "Office camera",
         "kind": "camera",
+        "used_for": "pictures",
         "purpose": "News",
         "school_owned": True,
     }
@@ -30,11 +33,12 @@ def ask_for(spx, by, now, **changes):
 @pytest.mark.clause("S21", "C074", "C185", "F16")
 def test_the_online_safety_officer_approves_and_it_may_be_used(spx, now, signing):
     device = ask_for(spx, spx.teacher, now)
-    assert list(usable_devices(spx.school)) == []
+    assert list(devices_to_name(spx.school, now)) == []
 
     approve_device(device, signing=signing(spx.oso), by=spx.oso, now=now)
 
-    assert list(usable_devices(spx.school)) == [device]
+    assert list(devices_to_name(spx.school, now)) == [device]
+    assert approval_on(device, now.date())
     assert device.signature.person == spx.oso
     assert not Duty.objects.filter(closed_at=None).exists()
 
@@ -91,7 +95,7 @@ def test_a_withdrawn_device_counts_for_nothing_and_its_number_is_free(spx, now):
 
     withdraw_device(device, reason="Lost on a trip", by=spx.oso, now=now)
 
-    assert list(usable_devices(spx.school)) == []
+    assert approval_on(device, now.date() + timedelta(days=1)) is None
     assert ask_for(spx, spx.teacher, now).status == "requested"
 
 
@@ -108,6 +112,6 @@ def test_a_refusal_says_why(spx, now):
 def test_a_federations_devices_serve_its_schools_and_no_other(spx, now):
     device = DeviceFactory(organisation=spx.top)
 
-    assert list(usable_devices(spx.small)) == [device]
-    assert list(usable_devices(spx.elsewhere)) == []
+    assert list(devices_to_name(spx.small, now)) == [device]
+    assert list(devices_to_name(spx.elsewhere, now)) == []
     assert list(devices_for(standing_of(spx.stranger, now))) == []

@@ -318,7 +318,13 @@ def test_a_device_from_asking_to_withdrawing(spx, proved):
     client, officer = proved(spx.teacher), proved(spx.oso)
     assert "No devices yet" in page(client, "list_devices")
     page(client, "request_device")
-    typed = {"organisation": spx.school.reference, "name": "Camera", "kind": "camera", "asset_number": "C1"}
+    typed = {
+        "organisation": spx.school.reference,
+        "name": "Camera",
+        "kind": "camera",
+        "asset_number": "C1",
+        "used_for": "pictures",
+    }
     assert "Personal devices may not" in send(client, "request_device", **typed).content.decode()
     send(client, "request_device", **typed, school_owned="on")
     device = ImageDevice.objects.get()

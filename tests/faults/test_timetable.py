@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core import mail
 from django.db import models
 
+from accounts.services import withdraw_device
 from config.celery import TIMETABLE
 from governance.audit.services import verify
 from governance.duties.kinds import MISSING_DEPUTY
 from governance.duties.services import open_duty
+from governance.kernel.dates import local_date
 from governance.notices.models import Notice
 from governance.notices.services import queue
 from governance.people.models import Deputy
@@ -82,10 +84,7 @@ def _posts(desk: Desk) -> None:
     """One post that could still go out and one that could not."""
     desk.approved()
     desk.approved(picture=True)
-    desk.device.status = "withdrawn"
-    desk.device.withdrawn_at, desk.device.withdrawn_by = desk.now, desk.world.head
-    desk.device.withdrawn_because = "Lost"
-    desk.device.save()
+    withdraw_device(desk.device, reason="Lost", lost_on=local_date(desk.now), by=desk.world.oso, now=desk.now)
 
 
 def _duties_and_notices(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from tests.accounts.factories import (
     CheckFactory,
     FollowerFactory,
     FoundFactory,
+    LoanFactory,
     ReviewFactory,
     SearchFactory,
     SettingsCheckFactory,
@@ -60,6 +61,7 @@ def typed_everywhere(crowd: Crowd) -> None:
         ReviewFactory(account=account, how_it_went=formula)
         ApplicationFactory(organisation=crowd.world.school, proposed_name=formula, decision_reasons=formula)
         FoundFactory(organisation=crowd.world.school, name=formula, note=formula)
+        LoanFactory(device__organisation=crowd.world.school, device__name=formula, borrower=person, occasion=formula)
         SearchFactory(
             organisation=crowd.world.school, searched_by=person, looked_for=formula, finds=[formula], places=[formula]
         )

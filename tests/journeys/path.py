@@ -176,6 +176,7 @@ def draft_and_submit(on: Journey) -> Post:
     teacher.tick(re.compile("achievement|good news", re.I), within="What is it for?")
     teacher.attach("marrow.jpg", PICTURE, "image/jpeg").press("Add and save")
     teacher.fill("Alternative text", "A marrow").choose("Taken with", "Office camera (CAM-7)")
+    teacher.date("Taken on", date(2026, 10, 5))
     if on.route.only_controversial:
         teacher.tick("Somebody may find this controversial")
     teacher.choose("What is it?", "Photograph with people in it")

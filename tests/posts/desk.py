@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import ImageDevice, SocialAccount
+from governance.kernel.dates import local_date
 from governance.people.models import Person
 from posts.models import Media, Post, Takedown, Target
 from posts.services import decisions, drafts, media, publication, submission, takedowns
@@ -55,7 +56,7 @@ class Desk:
 
     def about(self, **changes: Any) -> PictureInput:
         """What is said about a good picture of one pupil."""
-        said = PictureInput("photo", "A child holding a marrow", "", 1, 1, self.device.pk)
+        said = PictureInput("photo", "A child holding a marrow", "", 1, 1, self.device.pk, local_date(self.now))
         return replace(said, **changes)
 
     def start(self, by: Person | None = None) -> Post:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.kernel.dates import local_date
 from governance.people.roles import Role
 from posts.models import Post, Takedown, Target
 from tests.consent.factories import CANARY, AnswerFactory, BarFactory, agreed
@@ -64,6 +65,7 @@ def test_a_post_is_written_with_a_picture_and_sent(desk, client_for):
         f"alt_{ref}": "A child with a marrow",
         f"visible_{ref}": "1",
         f"device_{ref}": desk.device.pk,
+        **taken(desk, ref),
         f"place_{ref}": "1",
         "pupils": [desk.pupil.reference],
     }
@@ -438,6 +440,12 @@ def test_the_sentence_about_pupils_leads_to_its_place_even_where_no_pupil_is_off
             assert f'id="{where}"' in page, where
 
 
+def taken(desk, ref):
+    """The day of the picture, in three boxes."""
+    day = local_date(desk.now)
+    return {f"taken_{ref}_day": day.day, f"taken_{ref}_month": day.month, f"taken_{ref}_year": day.year}
+
+
 def _pictures(desk, post):
     """What the page posts about the one picture."""
     ref = post.media.get().reference
@@ -446,5 +454,6 @@ def _pictures(desk, post):
         f"alt_{ref}": "A child",
         f"visible_{ref}": 1,
         f"device_{ref}": desk.device.pk,
+        **taken(desk, ref),
         f"place_{ref}": 1,
     }

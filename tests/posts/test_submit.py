@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from accounts.services import withdraw_device
 from governance.calendar.rules import Days
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, Refused, TooLate
@@ -167,11 +168,11 @@ def test_a_teacher_cannot_tick_a_pupil_of_a_school_they_have_no_business_with(de
 @pytest.mark.clause("C074", "P46")
 def test_a_device_that_was_withdrawn_is_refused(desk):
     post = desk.draft(picture=True)
-    type(desk.device).objects.update(
-        status="withdrawn", withdrawn_at=desk.now, withdrawn_by=desk.world.oso, withdrawn_because="Lost"
-    )
+    withdraw_device(desk.device, reason="Broken", by=desk.world.oso, now=desk.now - timedelta(days=1))
 
-    assert reasons(desk, post) == ["Picture 1: Office camera is not on the list of approved devices."]
+    assert reasons(desk, post) == [
+        "Picture 1: Office camera was withdrawn on Sunday 4 October 2026, before this picture was taken."
+    ]
 
 
 @pytest.mark.clause("C065", "C066", "T28")

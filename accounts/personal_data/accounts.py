@@ -1,4 +1,4 @@
-"""What this app holds about people, for the record of processing."""
+"""What is held about people with the accounts themselves, for the record of processing."""
 
 from typing import Any
 
@@ -64,12 +64,6 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         "fields": ("person", "starts_on", "ends_on", "set_by"),
         "whose": "Staff who watch the accounts",
         "why": "To know whom to ask, in the holidays too (C117)",
-    },
-    {
-        "model": "accounts.ImageDevice",
-        "fields": ("requested_by", "decided_by", "withdrawn_by"),
-        "whose": "Staff",
-        "why": "To show who approved a device before it took a picture (C074, C185)",
     },
     {
         "model": "accounts.FollowerRequest",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_custody"),
+        ("accounts", "0010_devices"),
         ("governance", "0004_setting_up"),
     ]
 

@@ -1,0 +1,116 @@
+"""A device that is lost: whoever notices reports it, the online safety officer withdraws it or says it was found (S21)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.duties import LOST_DEVICE
+from accounts.models import DeviceLoss, ImageDevice
+from accounts.rules.device_loans import LossEnd, faults_of_loss
+from accounts.rules.devices import APPROVED
+from accounts.selectors.devices import open_loss
+from accounts.services.deadlines import end_of_working_day
+from governance.audit.services import record
+from governance.duties.services import close_duties, open_duty
+from governance.kernel.dates import local_date
+from governance.kernel.errors import Refused, TooLate
+from governance.people.models import Person
+from governance.people.roles import Role
+from governance.permissions.services import require
+
+ALREADY = "It has been reported lost already. The online safety officer has been told."
+
+
+@transaction.atomic
+def report_device(
+    device: ImageDevice, *, lost_on: date, circumstances: str = "", by: Person, now: datetime
+) -> DeviceLoss:
+    """Say that it is lost: no picture of that day or later counts until it is found, and the officer is told at once."""
+    require(by, "accounts.report_device", device, now=now)
+    device.refresh_from_db()
+    if device.status not in APPROVED:
+        raise TooLate(f"This device is now marked “{device.get_status_display()}”, so nobody uses it.")
+    _hold_to_rule(device, lost_on, now)
+    loss = DeviceLoss(
+        organisation=device.organisation,
+        device=device,
+        lost_on=lost_on,
+        circumstances=circumstances.strip(),
+        reported_at=now,
+        reported_by=by,
+    )
+    try:
+        with transaction.atomic():
+            loss.save()
+    except IntegrityError:
+        raise Refused(ALREADY) from None
+    _note(device, "reported_lost", by, now, {"lost_on": lost_on.isoformat()})
+    _tell_officer(device, now)
+    return loss
+
+
+def _hold_to_rule(device: ImageDevice, lost_on: date, now: datetime) -> None:
+    if faults := faults_of_loss(lost_on, listed_on=local_date(device.created_at), today=local_date(now)):
+        raise Refused(faults)
+
+
+def _tell_officer(device: ImageDevice, now: datetime) -> None:
+    open_duty(
+        LOST_DEVICE,
+        device,
+        organisation=device.organisation,
+        due_at=end_of_working_day(device.organisation, now, 1),
+        now=now,
+        asked_role=Role.OSO,
+        label=f"Reported lost: {device}"[:200],
+        url=device.get_absolute_url(),
+    )
+
+
+@transaction.atomic
+def find_device(device: ImageDevice, *, by: Person, now: datetime) -> None:
+    """Say that it was found today; the days on which nobody had it stay days on which no picture counts."""
+    require(by, "accounts.withdraw_device", device, now=now)
+    loss = open_loss(device)
+    if loss is None:
+        raise TooLate("Nobody has reported it lost, or somebody has said already what became of it.")
+    _settle(loss, LossEnd.FOUND, by, now, found_on=local_date(now))
+    close_duties(device, kinds=(LOST_DEVICE,), now=now, outcome="found")
+    _note(device, "found", by, now, {"lost_on": loss.lost_on.isoformat()})
+
+
+def lose_for_good(device: ImageDevice, lost_on: date | None, *, by: Person, now: datetime) -> None:
+    """A device that is withdrawn because it was lost: its report ends so, or is made now."""
+    if loss := open_loss(device):
+        _settle(loss, LossEnd.WITHDRAWN, by, now)
+    elif lost_on:
+        _hold_to_rule(device, lost_on, now)
+        DeviceLoss.objects.create(
+            organisation=device.organisation,
+            device=device,
+            lost_on=lost_on,
+            reported_at=now,
+            reported_by=by,
+            settled_at=now,
+            settled_by=by,
+            settled_as=LossEnd.WITHDRAWN,
+        )
+
+
+def _settle(loss: DeviceLoss, as_: LossEnd, by: Person, now: datetime, found_on: date | None = None) -> None:
+    waiting = DeviceLoss.objects.filter(pk=loss.pk, settled_at__isnull=True)
+    if not waiting.update(settled_at=now, settled_by=by, settled_as=as_, found_on=found_on):
+        raise TooLate
+
+
+def _note(device: ImageDevice, what: str, by: Person, now: datetime, facts: Mapping[str, str]) -> None:
+    record(
+        organisation_reference=device.organisation.reference,
+        action=f"device.{what}",
+        thing_type=device.thing_type,
+        thing_reference=device.reference,
+        by=by,
+        now=now,
+        facts=facts,
+    )
