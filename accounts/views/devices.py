@@ -12,10 +12,10 @@ from accounts import selectors, services
 from accounts.forms import ApproveDeviceForm, DeviceForm, FilterDevices, WithdrawDeviceForm
 from accounts.services.decisions import Signing
 from accounts.views.device_parts import device_of, page_of_device, steps_for
-from governance.kernel.csv_safe import csv_lines
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
+from governance.pages.downloads import Listing, download
 from governance.pages.people_parts import places_for
 from governance.pages.proof import proof_required, proved_at
 from policies.forms import ReasonForm
@@ -49,15 +49,13 @@ def list_devices(request: Any) -> HttpResponse:
 @require_GET
 def export_devices(request: Any) -> StreamingHttpResponse:
     """The register as it is filtered, as a file for a spreadsheet, which opens every cell as text."""
-    if not request.standing.organisation_ids(EXPORT):
+    if not (places := request.standing.organisation_ids(EXPORT)):
         raise NotAllowed("Whoever lends the devices, approves them or answers for them exports the list.")
     form, today = FilterDevices(request.GET), local_date(request.now)
     rows = selectors.devices_for(request.standing, action=EXPORT)
     found = selectors.found_devices(rows, **form.chosen, today=today).order_by("organisation__name", "name", "pk")
-    lines = selectors.device_lines(found, request.now)
-    response = StreamingHttpResponse(csv_lines(HEADER, _cells(lines)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="devices.csv"'
-    return response
+    cells = _cells(selectors.device_lines(found, request.now))
+    return download(request, Listing("Devices for pictures and calls", "devices", HEADER, cells, places, form))
 
 
 def _cells(lines: Iterable[selectors.DeviceLine]) -> Iterator[tuple[object, ...]]:

@@ -6,9 +6,9 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from governance.kernel.csv_safe import csv_lines
-from governance.kernel.dates import local_date, long_date
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
+from governance.pages.downloads import Listing, download
 from governance.pages.keyset import cut
 from governance.permissions.selectors import can
 from governance.permissions.services import require
@@ -41,11 +41,10 @@ def list_updates(request: Any) -> HttpResponse:
 @require_GET
 def export_updates(request: Any) -> StreamingHttpResponse:
     """The same as a file for a spreadsheet, which opens every cell as text."""
-    _, rows = _found(request)
-    lines = (_row(receipt) for receipt in rows.iterator(chunk_size=500))
-    response = StreamingHttpResponse(csv_lines(HEADER, lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="updates.csv"'
-    return response
+    form, rows = _found(request)
+    cells = (_row(receipt) for receipt in rows.iterator(chunk_size=500))
+    places = request.standing.organisation_ids(SEES_UPDATES)
+    return download(request, Listing("Updates that schools confirmed", "updates", HEADER, cells, places, form))
 
 
 def _found(request: Any) -> tuple[FilterUpdates, Any]:
@@ -64,10 +63,10 @@ def _row(receipt: UpdateReceipt) -> tuple[object, ...]:
         receipt.version.document.title,
         receipt.version.number,
         receipt.get_about_display(),
-        long_date(receipt.next_review_on) if receipt.next_review_on else "",
-        long_date(local_date(receipt.created_at)),
+        receipt.next_review_on or "",
+        local_date(receipt.created_at),
         receipt.get_status_display(),
-        long_date(local_date(confirmed)) if confirmed else "",
+        local_date(confirmed) if confirmed else "",
         receipt.confirmed_by or "",
     )
 

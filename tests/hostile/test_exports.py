@@ -28,6 +28,7 @@ from tests.accounts.factories import (
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
+from tests.policies.factories import ReceiptFactory
 from tests.policies.teaching_factories import TeachingFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,7 @@ def typed_everywhere(crowd: Crowd) -> None:
         ApplicationFactory(organisation=crowd.world.school, proposed_name=formula, decision_reasons=formula)
         FoundFactory(organisation=crowd.world.school, name=formula, note=formula)
         LoanFactory(device__organisation=crowd.world.school, device__name=formula, borrower=person, occasion=formula)
+        ReceiptFactory(organisation=crowd.world.school, version__document__title=formula)
         SearchFactory(
             organisation=crowd.world.school, searched_by=person, looked_for=formula, finds=[formula], places=[formula]
         )
