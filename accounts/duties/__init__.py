@@ -1,6 +1,7 @@
 """What is owed about accounts, and what waits for a decision."""
 
-from accounts.duties import owning, watching
+from accounts.duties import leaving, owning, watching
+from accounts.duties.leaving import CONFIRM_HANDOVER, LEAVING
 from accounts.duties.owning import (
     APPROVE_DEVICE,
     CHANGE_PASSWORD,
@@ -26,7 +27,7 @@ from accounts.duties.watching import (
     WATCH,
 )
 
-KINDS = [*owning.KINDS, *watching.KINDS]
+KINDS = [*owning.KINDS, *watching.KINDS, *leaving.KINDS]
 
 __all__ = [
     "APPROVE_DEVICE",
@@ -34,6 +35,7 @@ __all__ = [
     "CHANGE_PASSWORD",
     "CLOSE_ACCOUNT",
     "CONFIRM_CHANGE",
+    "CONFIRM_HANDOVER",
     "CREATE_ACCOUNT",
     "DECIDE_APPLICATION",
     "DECIDE_AUTHORISATION",
@@ -44,6 +46,7 @@ __all__ = [
     "HAND_OVER",
     "HOLIDAY_ROTA",
     "KINDS",
+    "LEAVING",
     "REVIEW_BLOCK",
     "REVIEW_DUTY",
     "RUNNERS",

@@ -10,6 +10,7 @@ from accounts.models.devices import ImageDevice
 from accounts.models.followers import FollowerRequest
 from accounts.models.found import FoundAccount
 from accounts.models.handovers import AccountTransfer
+from accounts.models.leavers import HandoverLine, LeaverHandover
 from accounts.models.platforms import Platform
 from accounts.models.readings import PlatformReading
 from accounts.models.setting_checks import SettingsCheck
@@ -30,8 +31,10 @@ __all__ = [
     "CredentialsChange",
     "FollowerRequest",
     "FoundAccount",
+    "HandoverLine",
     "ImageDevice",
     "LearnerUse",
+    "LeaverHandover",
     "Platform",
     "PlatformReading",
     "RotaTurn",

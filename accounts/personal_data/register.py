@@ -1,4 +1,4 @@
-"""What this app holds about people, for the record of processing."""
+"""What is held about the people of the register: applicants, runners, posters, followers, devices, watching."""
 
 from typing import Any
 
