@@ -29,8 +29,8 @@ class LineFacts:
     reason: str = ""
 
 
+# Who leads is asked for by the rule of runners (Q23).
 _WANTED = (
-    (Hat.LEAD, "Choose who leads it."),
     (Hat.CUSTODIAN, "Choose who looks after its password."),
     (Hat.RECOVERY, "Choose who can recover it."),
     (Hat.MODERATOR, "Choose who moderates it."),

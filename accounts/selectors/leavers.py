@@ -25,7 +25,7 @@ from accounts.selectors.people import people_to_choose
 from accounts.selectors.posting import needs_of
 from governance.duties import registry
 from governance.duties.models import Duty
-from governance.kernel.dates import local_date, long_date
+from governance.kernel.dates import local_date
 from governance.kernel.errors import NotFoundHere
 from governance.organisations.models import Organisation
 from governance.people.models import Engagement, Person
@@ -91,12 +91,6 @@ def with_leaving(accounts: QuerySet[SocialAccount], now: datetime) -> QuerySet[S
     """Accounts with those who leave and have not handed them over, for the register: one statement more."""
     rows = lines_left(local_date(now)).select_related("handover__leaver").order_by("handover__last_day", "pk")
     return accounts.prefetch_related(Prefetch("leaver_lines", rows, to_attr="leaving"))
-
-
-def leaving_words(line: HandoverLine) -> str:
-    """The sentence that stands in red until proof is in."""
-    leaver, day = line.handover.leaver, long_date(line.handover.last_day)
-    return f"Leaving: {leaver} on {day}; not handed over"
 
 
 def leaving_from(account: SocialAccount, now: datetime) -> list[HandoverLine]:

@@ -13,6 +13,7 @@ from accounts.forms import CreateForm, FilterAccounts, RunnerForm
 from accounts.models import Platform, SocialAccount
 from accounts.rules.custody import NO_SECOND_FACTOR
 from accounts.selectors.checks import check_to_do
+from accounts.selectors.leavers import leaving_from, with_leaving
 from accounts.services.closings import closing_of
 from accounts.services.transfers import open_transfer
 from governance.kernel.dates import local_date
@@ -44,7 +45,7 @@ def list_accounts(request: Any) -> HttpResponse:
     ids = request.standing.organisation_ids("accounts.view")
     places = sorted((request.standing.organisations[pk] for pk in ids), key=str)
     form = FilterAccounts(Platform.objects.all(), places, request.GET)
-    rows = selectors.accounts_for(request.standing, form.wanted)
+    rows = with_leaving(selectors.accounts_for(request.standing, form.wanted), request.now)
     context = {
         "form": form,
         "page": keyset.cut(rows, "created_at", asked=request.GET, newest_first=True),
@@ -53,6 +54,7 @@ def list_accounts(request: Any) -> HttpResponse:
         "tops": [place for place in places if place.parent_id is None],
         "query": request.GET.urlencode(),
         "sees_followers": selectors.sees_followers(request.standing),
+        "leaver_places": request.standing.organisation_ids("accounts.view_handover"),
     }
     return render(request, "accounts/list_accounts.html", context)
 
@@ -84,11 +86,13 @@ def _may(request: Any, account: SocialAccount) -> dict[str, Any]:
 
 
 def _watched(request: Any, account: SocialAccount) -> dict[str, Any]:
-    """Who looked last and looks next, what comes due in the year, who asks to follow, and what floors above add."""
+    """Who looked last and looks next, what comes due, who asks to follow, who leaves, and what floors above add."""
     return {
         "watch": selectors.watch_of(account, request.now),
         "care": selectors.looked_after(account, request.standing, request.now),
         "followers": selectors.queue_of(account, request.person, request.now),
+        "leaving": leaving_from(account, request.now),
+        "leaver_places": request.standing.organisation_ids("accounts.view_handover"),
         "panels": panels.for_place("accounts.account", account, request.person, request.now),
     }
 
