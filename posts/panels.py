@@ -6,6 +6,7 @@ from typing import Any
 from governance.people.models import Person
 from governance.permissions.standing import Standing
 from governance.workflow.panels import Panel, panel
+from posts.selectors.leaver import posts_left_by
 from posts.selectors.pupil import posts_showing, what_came_of, would_follow
 
 
@@ -38,3 +39,10 @@ def what_followed(change: Any, person: Person | None, now: datetime) -> Panel | 
     """The list of what a change held and of what has to come down, with how far each is (C101)."""
     found = what_came_of(change.reference, person, now) if person else None
     return Panel("posts/_change_panel.html", title="Posts", facts=found, order=50) if found else None
+
+
+@panel("accounts.handover")
+def posts_of_leaver(handover: Any, person: Person | None, now: datetime) -> Panel | None:
+    """What somebody who leaves has written and is not out yet, of what this reader may see (F18)."""
+    posts = posts_left_by(handover, person, now) if person else []
+    return Panel("posts/_leaver_panel.html", title="Posts", facts={"posts": posts}, order=50) if posts else None

@@ -14,10 +14,12 @@ from tests.accounts.factories import (
     DeviceFactory,
     FollowerFactory,
     FoundFactory,
+    HandoverFactory,
     ReviewFactory,
     SearchFactory,
     SettingsCheckFactory,
 )
+from tests.factories import PersonFactory
 from tests.policies.declarations import PermissionFactory, TieFactory
 from tests.policies.factories import (
     CourseFactory,
@@ -73,6 +75,8 @@ LISTS = {
     "/accounts/followers/": ("com", 8),
     "/accounts/followers/?status=all": ("head", 8),
     "/accounts/checks/": ("com", 8),
+    "/accounts/leavers/": ("com", 8),
+    "/accounts/leavers/?show=all": ("chair", 8),
     "/consent/": ("teacher", 8),
     "/consent/do-not-show/": ("com", 10),
     "/consent/changes/": ("dpo", 8),
@@ -98,6 +102,14 @@ def _look_after(account):
     SearchFactory(organisation=account.organisation)
 
 
+def leave(spx):
+    """Somebody who runs an account leaves."""
+    person = PersonFactory(working_at=spx.school)
+    HandoverFactory(
+        organisation=spx.school, leaver=person, accounts=[AccountFactory(organisation=spx.school, runners=[person])]
+    )
+
+
 @pytest.mark.clause("Perf3")
 def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_for, settings):
     settings.DEMO = False
@@ -112,6 +124,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     _look_after(desk.account)
     ask_to_look_after(timezone.now())
     closed = AccountFactory(organisation=spx.school, is_open=False)
+    leave(spx)
     FollowerFactory(account=closed)
     few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
 
@@ -119,6 +132,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         PupilFactory(organisation=spx.school)
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
+        leave(spx)
         FoundFactory(organisation=spx.school)
         _look_after(AccountFactory(organisation=spx.school))
         FollowerFactory(account=closed)

@@ -19,6 +19,7 @@ from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
 from governance.permissions.selectors import can
 from governance.permissions.services import require
+from governance.workflow import panels
 from policies.views.steps import ask, form_view
 
 HEADER = ("Reference", "School", "Leaver", "Last day", "State", "Noticed by", "Confirmed by", "Confirmed",
@@ -94,6 +95,7 @@ def view_handover(request: Any, reference: str) -> HttpResponse:
         "handover": handover,
         "may": may,
         "what": page_of(handover, request.standing, request.now),
+        "panels": panels.for_place("accounts.handover", handover, request.person, request.now),
         "history": selectors.history_lines(handover),
     }
     return render(request, "accounts/view_handover.html", context)

@@ -14,7 +14,9 @@ from accounts.models import (
     CredentialsChange,
     FollowerRequest,
     FoundAccount,
+    HandoverLine,
     ImageDevice,
+    LeaverHandover,
     Platform,
     RotaTurn,
     SettingsCheck,
@@ -354,3 +356,23 @@ class FoundFactory(factory.django.DjangoModelFactory):
     found_by = factory.SubFactory(PersonFactory)
     found_on = LONG_AGO.date()
     created_at = LONG_AGO
+
+
+class HandoverFactory(factory.django.DjangoModelFactory):
+    """Somebody leaves on Friday 16 October 2026; `accounts=` are those they lead, each a line of it."""
+
+    class Meta:
+        model = LeaverHandover
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    leaver = factory.SubFactory(PersonFactory)
+    last_day = date(2026, 10, 16)
+    noticed_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
+
+    @factory.post_generation
+    def accounts(obj, create, extracted, **kwargs):
+        """The accounts that name them."""
+        for account in extracted or ():
+            HandoverLine.objects.create(handover=obj, account=account, hats=["lead"])
