@@ -114,7 +114,12 @@ def _tasks(handover: LeaverHandover, held: Held, lines: list[Line], free: list[s
         ("Confirmed by somebody else", decided, " or ".join(free) or "Whoever decides about accounts", "#accounts"),
         ("No account names them", not held.accounts, runs, "#accounts"),
         ("Authorisations ended", not held.authorisations, "Gatepost, the night after their last day", "#rights"),
-        ("Passwords changed and confirmed", not held.passwords, f"{runs}; another person confirms", "#passwords"),
+        (
+            "Passwords changed and confirmed",
+            not (held.passwords or held.authorisations or held.accounts),
+            f"{runs}; another person confirms",
+            "#passwords",
+        ),
         ("Turns to watch taken on", not held.turns, runs, "#turns"),
         ("Tasks that ask them by name handed on", not held.tasks, runs, "#tasks"),
         ("Their applications decided", not waiting, "Whoever decides about accounts", "#applications"),
