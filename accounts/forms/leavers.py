@@ -26,6 +26,20 @@ ASKED = {
     "deputy_moderator": (Hat.DEPUTY, "Who is deputy moderator"),
 }
 
+# Which question a reason of the rules is about, by how it begins.
+ABOUT = (
+    ("lead", "Say which one of the runners"),
+    ("lead", "Whoever takes it over leads it"),
+    ("runner", "Name at least"),
+    ("custodian", "Choose who looks after"),
+    ("recovery_owner", "Choose who can recover"),
+    ("recovery_owner", "Whoever recovers it"),
+    ("moderator", "Choose who moderates"),
+    ("deputy_moderator", "Choose its deputy"),
+    ("deputy_moderator", "The deputy moderator"),
+    ("reason", "Say why it closes"),
+)
+
 
 class FilterLeavers(WrittenForm):
     """Narrow the list of leavers."""
@@ -96,16 +110,27 @@ class DecideForm(WrittenForm):
     ) -> None:
         kept = {name: getattr(line, name) for name in (*ASKED, "way", "reason")}
         super().__init__(*args, initial=kept, **kwargs)
+        self.account_name = line.account.name
         offered = list(people)
+        for field in self.fields.values():
+            field.mark_optional = False  # type: ignore[attr-defined]
         for name, (hat, _) in ASKED.items():
             if hat is not None and hat not in hats:
                 del self.fields[name]
                 continue
-            field: Any = self.fields[name]
-            field.offer(offered, empty="Nobody new" if name == "runner" else "Choose a person")
+            asked: Any = self.fields[name]
+            asked.offer(offered, empty="Nobody new" if name == "runner" else "Choose a person")
             if name in ("lead", "runner"):
-                field.choices = [(ref, _marked(text, field.people, ref, labels)) for ref, text in field.choices]
+                asked.choices = [(ref, _marked(text, asked.people, ref, labels)) for ref, text in asked.choices]
         self.helper = helper("Save this decision", line.handover.get_absolute_url(), *self.fields)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A reason that is about one question stands beside it, without the account’s name, which heads the page."""
+        if field is None and isinstance(error, str):
+            error = error.removeprefix(f"{self.account_name}: ")
+            named = (name for name, start in ABOUT if error.startswith(start) and name in self.fields)
+            field = next(named, None)
+        super().add_error(field, error)
 
     def decision(self) -> Decision:
         """What was decided, for the service; where the account closes nobody takes anything over."""

@@ -53,6 +53,11 @@ class Page:
     sees_custody: bool
     is_late: bool
 
+    @property
+    def to_carry(self) -> bool:
+        """Whether something that was confirmed is still to be carried out."""
+        return any(row.line.way and not row.line.carried_at for row in self.lines)
+
 
 def page_of(handover: LeaverHandover, standing: Standing, now: datetime) -> Page:
     """What one reader sees of it; who keeps a password is told to whoever may know (M06)."""

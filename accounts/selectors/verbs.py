@@ -31,6 +31,7 @@ VERBS = {
     "leaver_handover.propose": "Everything decided: the headteacher was asked to confirm",
     "leaver_handover.send_back": "Sent back to be decided again",
     "leaver_handover.decide": "Confirmed: their authorisations end with their last day",
+    "leaver_handover.carried_out": "What was decided for an account was carried out",
     "leaver_handover.change_credentials": "No account names them, every right has ended, every password was changed",
     "leaver_handover.reopen": "To be decided again",
     "leaver_handover.tasks_handed_on": "What asked them by name was handed on",

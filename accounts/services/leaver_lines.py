@@ -65,7 +65,7 @@ def decide_line(line: HandoverLine, decision: Decision, *, by: Person, now: date
 @transaction.atomic
 def carry_out(handover: LeaverHandover, *, by: Person, now: datetime) -> None:
     """Do what was confirmed, account by account, each by its own service; all of it, or every reason why not (C040)."""
-    require(by, "accounts.transfer", handover, now=now)
+    verdict = require(by, "accounts.transfer", handover, now=now)
     handover.refresh_from_db()
     if handover.status != "accounts-decided":
         raise TooLate("What becomes of the accounts is not confirmed, or was carried out.")
@@ -74,6 +74,8 @@ def carry_out(handover: LeaverHandover, *, by: Person, now: datetime) -> None:
     for line in lines_of(handover).filter(carried_at__isnull=True).exclude(way=""):
         if HandoverLine.objects.filter(pk=line.pk, carried_at__isnull=True).update(carried_at=now):
             _carry(line, handover, by, now)
+            facts: dict[str, object] = {"account": line.account.reference, "way": line.way}
+            note(handover, "carried_out", facts, by, now, verdict.acting_for)
 
 
 def _carry(line: HandoverLine, handover: LeaverHandover, by: Person, now: datetime) -> None:

@@ -18,7 +18,7 @@ COLOURS = {
     "live noted ok passed published resolved signed",
     "blue": "applied asked asked_changes awaited awaiting changes_asked declared discussed granted in_review open "
     "pending proposed queued review scheduled signing submitted technical_check under_review waiting",
-    "yellow": "expiring held on_hold paused partial suspended takedown_due withdrawing",
+    "yellow": "expiring held needs_attention on_hold paused partial suspended takedown_due withdrawing",
     "red": "bounced breached declined failed late missing overdue refused rejected stopped",
     "grey": "archived cancelled closed draft ended expired inactive lapsed none not_asked removed replaced superseded "
     "taken_down withdrawn",

@@ -80,7 +80,7 @@ def decide(walk, world):
     com.tick("Others take over what they did").choose(
         "Who leads it from then on", f"{listed(world.com)} (runs it now)"
     )
-    com.press("Save this decision").sees("Name at least two different members of staff", "Choose who moderates it")
+    com.press("Save this decision").sees("Name at least two different members of staff", "Choose who moderates it.")
     keep(com, "leaver-decide-refused")
     com.choose("Who else begins to run it", listed(world.hos)).choose(
         "Who looks after the password", listed(world.com)
