@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.views import (
+    absences,
     accounts,
     applications,
     authorisations,
@@ -98,6 +99,10 @@ urlpatterns = [
     path("leavers/<str:reference>/complete/", leaver_steps.complete_handover, name="complete_handover"),
     path("leavers/<str:reference>/reopen/", leaver_steps.reopen_handover, name="reopen_handover"),
     path("leavers/<str:reference>/stays/", leaver_steps.keep_leaver, name="keep_leaver"),
+    # Away
+    path("away/", absences.list_absences, name="list_absences"),
+    path("away/arrange/", absences.cover_absence, name="cover_absence"),
+    path("away/<str:reference>/back/", absences.end_absence, name="end_absence"),
     # Looking after accounts by the year
     path("looking-after/", looking_after.list_looking_after, name="list_looking_after"),
     path("reviews/<str:reference>/changed/", looking_after.finish_change, name="finish_change"),

@@ -513,6 +513,9 @@ ACCOUNTS = [
     Row("accounts:complete_handover", may="com", methods=POST, make=things.accounts.leaver_decided),
     Row("accounts:reopen_handover", may="com", methods=FORM, make=things.accounts.leaver_decided),
     Row("accounts:keep_leaver", may="com", methods=FORM, make=things.accounts.leaver_open),
+    Row("accounts:list_absences"),
+    Row("accounts:cover_absence", may="com", methods=FORM),
+    Row("accounts:end_absence", may="com", methods=POST, make=things.accounts.away),
     # M19: posters look on at their own account; a parent is blocked by the head alone (S22).
     Row("accounts:list_followers", may="head com"),
     Row("accounts:export_followers", may="head com"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.services import ask_to_look_after
 from tests.accounts.factories import (
+    AbsenceFactory,
     AccountFactory,
     CheckFactory,
     DeviceFactory,
@@ -77,6 +78,7 @@ LISTS = {
     "/accounts/checks/": ("com", 8),
     "/accounts/leavers/": ("com", 8),
     "/accounts/leavers/?show=all": ("chair", 8),
+    "/accounts/away/?show=all": ("com", 8),
     "/consent/": ("teacher", 8),
     "/consent/do-not-show/": ("com", 10),
     "/consent/changes/": ("dpo", 8),
@@ -103,8 +105,9 @@ def _look_after(account):
 
 
 def leave(spx):
-    """Somebody who runs an account leaves."""
+    """Somebody who runs an account leaves, and was away before."""
     person = PersonFactory(working_at=spx.school)
+    AbsenceFactory(organisation=spx.school, person=person)
     HandoverFactory(
         organisation=spx.school, leaver=person, accounts=[AccountFactory(organisation=spx.school, runners=[person])]
     )

@@ -5,7 +5,7 @@ from governance.permissions.table import Action, Row
 
 ROWS = [
     # S27 names them beside its arrows; section 4b has no row for it.
-    Row("M+notice-leaver", "Say that somebody leaves, or is away", HD="D", HOS="D", COM="D", OFF="D"),
+    Row("M+notice-leaver", "Say that somebody leaves", HD="D", HOS="D", COM="D", OFF="D"),
     Row(
         "M+leaver",
         "Hand over what somebody who leaves holds",
@@ -32,6 +32,13 @@ ACTIONS = [
         "D",
         decider_setting="P19",
         description="Decide what becomes of a leaver's accounts, and see it done",
+    ),
+    Action(
+        "accounts.cover_absence",
+        "M+leaver",
+        "D",
+        decider_setting="P19",
+        description="Arrange who stands in for somebody who runs accounts and is away",
     ),
     Action(
         "accounts.confirm_handover",

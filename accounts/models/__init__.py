@@ -1,5 +1,6 @@
 """Platforms, applications, accounts, authorisations, checks and devices."""
 
+from accounts.models.absences import RunnerAbsence
 from accounts.models.accounts import AccountRunner, SocialAccount, SocialAccountUserObjectPermission
 from accounts.models.applications import AccountApplication, ApplicationRunner
 from accounts.models.authorisations import Authorisation
@@ -38,6 +39,7 @@ __all__ = [
     "Platform",
     "PlatformReading",
     "RotaTurn",
+    "RunnerAbsence",
     "SettingsCheck",
     "SocialAccount",
     "SocialAccountUserObjectPermission",

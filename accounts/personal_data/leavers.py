@@ -1,4 +1,4 @@
-"""What is held about those who leave, and about who takes over from them."""
+"""What is held about those who leave or are away, and about who takes over from them."""
 
 from typing import Any
 
@@ -33,5 +33,11 @@ PERSONAL_DATA: list[dict[str, Any]] = [
         ),
         "whose": "Those who take over what a leaver did on an account",
         "why": "To know who answers for each official account from then on (C028, C040)",
+    },
+    {
+        "model": "accounts.RunnerAbsence",
+        "fields": ("person", "stand_in", "starts_on", "ends_on", "recorded_by", "back_by"),
+        "whose": "Staff who run accounts and are away, and those who stand in",
+        "why": "To know who answers for an account meanwhile; why somebody is away is not kept (C028)",
     },
 ]

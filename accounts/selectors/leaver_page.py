@@ -61,7 +61,7 @@ class Page:
 
 def page_of(handover: LeaverHandover, standing: Standing, now: datetime) -> Page:
     """What one reader sees of it; who keeps a password is told to whoever may know (M06)."""
-    held = held_now(handover, now)
+    held = held_now(handover, now) if handover.is_going else Held()
     sees_custody = handover.organisation_id in standing.organisation_ids("accounts.view_custody")
     lines = _lines(handover, held, standing, now, sees_custody=sees_custody)
     waits = handover.status == HandoverStatus.OPEN
@@ -131,7 +131,8 @@ def _tasks(handover: LeaverHandover, held: Held, lines: list[Line], free: list[s
         ("Reminded of confidentiality", handover.reminded_on is not None, runs, "#reminder"),
     ]
     over = not handover.is_going
-    return [_task(title, done, who, "" if over or done else place) for title, done, who, place in steps]
+    complete = handover.status == HandoverStatus.COMPLETE
+    return [_task(title, done or complete, who, "" if over or done else place) for title, done, who, place in steps]
 
 
 def _task(title: str, done: bool, who: str, place: str) -> Task:

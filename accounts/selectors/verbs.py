@@ -25,6 +25,7 @@ VERBS = {
     "account.leaver_noticed": "Somebody who has to do with it leaves",
     "account.leaver_done": "A leaver’s handover was completed",
     "account.absence": "Somebody who runs it is away: cover was arranged",
+    "account.absence_over": "Whoever was away is back",
     "leaver_handover.begin": "Noticed: they leave",
     "leaver_handover.open": "Opened",
     "leaver_handover.line_decided": "What becomes of an account was decided",

@@ -1,5 +1,6 @@
 """The verbs of accounts, applications, authorisations, devices and followers."""
 
+from accounts.services.absences import cover_absence, end_absence
 from accounts.services.accounts import AccountSettings, go_live, reinstate, suspend
 from accounts.services.applications import consider, save_draft, submit, withdraw
 from accounts.services.authorisations import approve as approve_authorisation
@@ -87,7 +88,9 @@ __all__ = [
     "confirm_password_change",
     "confirm_transfer",
     "consider",
+    "cover_absence",
     "decide_line",
+    "end_absence",
     "end_lapsed_authorisations",
     "end_runner",
     "finish_change",

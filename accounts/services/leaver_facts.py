@@ -10,7 +10,7 @@ from accounts.rules.applications import RunnerFacts
 from accounts.rules.leaver_states import Hat
 from accounts.rules.leavers import LeftFacts, LineFacts, line_refused
 from accounts.selectors.applications import runner_facts
-from accounts.selectors.holdings import ONE_DAY, WAITS, hats_of, runs_on
+from accounts.selectors.holdings import ONE_DAY, WAITS, hats_of
 from accounts.selectors.leavers import held_now, leaving_by, lines_of, names_of, task_words
 from accounts.selectors.people import engaged_in, staff_among
 from accounts.selectors.posting import needs_of
@@ -53,7 +53,7 @@ def line_facts(line: HandoverLine, handover: LeaverHandover, now: datetime) -> L
     after = _after(account, line, handover.leaver_id, now)
     there = there_on({one.pk for one in named} | set(after), root_id, day)
     facts = _counted({pk: one for pk, one in after.items() if pk in there}, account, day, now)
-    running = running_on(account, today)
+    running = running_on(account)
     return LineFacts(
         account=account.name,
         way=line.way,
@@ -67,9 +67,9 @@ def line_facts(line: HandoverLine, handover: LeaverHandover, now: datetime) -> L
     )
 
 
-def running_on(account: SocialAccount, today: date) -> dict[int, AccountRunner]:
-    """Who runs the account that day, by person."""
-    return {one.person_id: one for one in account.runners.filter(runs_on(today)).select_related("person")}
+def running_on(account: SocialAccount) -> dict[int, AccountRunner]:
+    """Who runs the account for good, by person; whoever only stands in for some days does not count."""
+    return {one.person_id: one for one in account.runners.filter(ends_on__isnull=True).select_related("person")}
 
 
 def _after(
@@ -78,7 +78,7 @@ def _after(
     """Who would run it once the leaver has gone, each once, with whether they lead."""
     staying = {
         pk: (one.person, one.is_lead and line.lead is None)
-        for pk, one in running_on(account, local_date(now)).items()
+        for pk, one in running_on(account).items()
         if pk != leaver_id
     }
     for person, leads in ((line.runner, False), (line.lead, True)):

@@ -86,7 +86,7 @@ def _carry(line: HandoverLine, handover: LeaverHandover, by: Person, now: dateti
         close(account, reason=line.reason, by=by, now=now)
         return
     _pass_keeping(line, leaver, by, now)
-    running = running_on(account, local_date(now))
+    running = running_on(account)
     if line.way == Way.PASS_ON:
         _pass_running(line, running, leaver, by, now)
     elif account.status != AccountStatus.BEING_TRANSFERRED:

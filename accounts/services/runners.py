@@ -19,8 +19,17 @@ from governance.profile.selectors import profile_for
 
 
 @transaction.atomic
-def add_runner(account: SocialAccount, *, person: Person, is_lead: bool, by: Person, now: datetime) -> AccountRunner:
-    """Take somebody on to run the account; they must be ready, staff or not (C029, C030)."""
+def add_runner(
+    account: SocialAccount,
+    *,
+    person: Person,
+    is_lead: bool,
+    by: Person,
+    now: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> AccountRunner:
+    """Take somebody on to run the account, for good or for some days; they must be ready, staff or not (C029, C030)."""
     require(by, "accounts.create", account, now=now)
     facts = runner_facts([(person, is_lead)], account.organisation, account.platform.slug, now)
     needs = needs_of(profile_for(account.organisation, now))
@@ -31,7 +40,11 @@ def add_runner(account: SocialAccount, *, person: Person, is_lead: bool, by: Per
             if is_lead:
                 account.runners.filter(is_lead=True, ends_on__isnull=True).update(is_lead=False)
             runner = AccountRunner.objects.create(
-                account=account, person=person, is_lead=is_lead, starts_on=local_date(now)
+                account=account,
+                person=person,
+                is_lead=is_lead,
+                starts_on=starts_on or local_date(now),
+                ends_on=ends_on,
             )
     except IntegrityError:
         raise Refused(f"{person} runs this account already.") from None

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from accounts.rules.accounts import OPEN, AccountStatus
 from accounts.rules.applications import runners_missing, runners_unready
 from accounts.rules.authorisations import AuthorisationStatus, prerequisites_missing
 from accounts.rules.credentials import ChangeStatus, Why
+from accounts.selectors.absences import away_on
 from accounts.selectors.applications import runner_facts
 from accounts.selectors.checks import missed_last
 from accounts.selectors.leavers import leaving_by
@@ -163,13 +165,18 @@ def _unwatched(accounts: Collection[SocialAccount], now: datetime) -> dict[int, 
 
 def _runner_causes(account: SocialAccount, now: datetime) -> list[str]:
     today, soon = local_date(now), local_date(now + DAYS_TO_FIND_A_RUNNER)
-    running = account.runners.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)).select_related("person")
+    running = account.runners.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
+    ).select_related("person")
     root_id = account.organisation.root_id or 0
     staying = {person_id for person_id, _ in engaged_in([one.person_id for one in running], [root_id], soon)}
     staying -= leaving_by(root_id, soon)
     there = [(runner.person, runner.is_lead) for runner in running if runner.person_id in staying]
     profile = profile_for(account.organisation, now)
-    facts = runner_facts(there, account.organisation, account.platform.slug, now)
+    away = away_on(root_id, today)
+    # Whoever is away for a time still leads, and does not make up the two who are there.
+    found = runner_facts(there, account.organisation, account.platform.slug, now)
+    facts = [replace(one, is_staff=one.is_staff and one.person_id not in away) for one in found]
     return [*runners_missing(facts, fewest=profile["P07"]), *runners_unready(facts, needs=needs_of(profile))]
 
 

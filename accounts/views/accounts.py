@@ -12,6 +12,7 @@ from accounts import selectors, services
 from accounts.forms import CreateForm, FilterAccounts, RunnerForm
 from accounts.models import Platform, SocialAccount
 from accounts.rules.custody import NO_SECOND_FACTOR
+from accounts.selectors.absences import away_from
 from accounts.selectors.checks import check_to_do
 from accounts.selectors.leavers import leaving_from, with_leaving
 from accounts.services.closings import closing_of
@@ -92,6 +93,7 @@ def _watched(request: Any, account: SocialAccount) -> dict[str, Any]:
         "care": selectors.looked_after(account, request.standing, request.now),
         "followers": selectors.queue_of(account, request.person, request.now),
         "leaving": leaving_from(account, request.now),
+        "away": away_from(account, request.now),
         "leaver_places": request.standing.organisation_ids("accounts.view_handover"),
         "panels": panels.for_place("accounts.account", account, request.person, request.now),
     }

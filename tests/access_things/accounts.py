@@ -10,6 +10,7 @@ from accounts.rules.custody import stores_for
 from accounts.services import Custody, record_custody
 from governance.profile.selectors import profile_for
 from tests.accounts.factories import (
+    AbsenceFactory,
     AccountFactory,
     ApplicationFactory,
     AuthorisationFactory,
@@ -259,3 +260,16 @@ def leaver_decided(crowd: Crowd) -> dict[str, str]:
     """A handover that the head confirmed."""
     said = {"proposed_at": LONG_AGO, "proposed_by": crowd.person("com"), "confirmed_at": LONG_AGO}
     return _leaver(crowd, status="accounts-decided", confirmed_by=crowd.person("head"), **said)
+
+
+def away(crowd: Crowd) -> dict[str, str]:
+    """The teacher is away from today, and the head of school stands in."""
+    today = timezone.localdate()
+    made = AbsenceFactory(
+        organisation=crowd.world.school,
+        person=crowd.person("teacher"),
+        stand_in=crowd.person("hos"),
+        starts_on=today,
+        ends_on=today + timedelta(days=5),
+    )
+    return {"reference": made.reference}

@@ -19,6 +19,7 @@ from accounts.models import (
     LeaverHandover,
     Platform,
     RotaTurn,
+    RunnerAbsence,
     SettingsCheck,
     SocialAccount,
     WebSearch,
@@ -376,3 +377,18 @@ class HandoverFactory(factory.django.DjangoModelFactory):
         """The accounts that name them."""
         for account in extracted or ():
             HandoverLine.objects.create(handover=obj, account=account, hats=["lead"])
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    """Somebody is away for the two weeks from Monday 12 October 2026, and another stands in."""
+
+    class Meta:
+        model = RunnerAbsence
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    stand_in = factory.SubFactory(PersonFactory)
+    starts_on = date(2026, 10, 12)
+    ends_on = date(2026, 10, 23)
+    recorded_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
