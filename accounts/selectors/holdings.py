@@ -62,6 +62,7 @@ def held_by(person: Person, root_id: int, today: date, last_day: date) -> Held:
         authorisations=list(_authorisations([person.pk], [root_id]).order_by("account__name", "pk")),
         passwords=list(
             CredentialsChange.objects.filter(gone=person, status__in=WAITING, organisation__root=root_id)
+            .exclude(account__status=AccountStatus.CLOSED)
             .select_related("account__platform", "organisation")
             .order_by("pk")
         ),

@@ -100,7 +100,7 @@ def leaving_from(account: SocialAccount, now: datetime) -> list[HandoverLine]:
 
 
 def people_who_may_leave(places: Collection[int], today: date) -> QuerySet[Person]:
-    """Everybody at work today in one of these organisations, or who has left one and is still on record there."""
+    """Everybody at work today in one of these organisations; whoever has left already is noticed without being named."""
     there = Engagement.objects.filter(in_force(today), organisation__in=places)
     return Person.objects.filter(pk__in=there.values("person")).order_by("family_name", "given_name", "pk")
 

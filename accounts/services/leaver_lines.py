@@ -23,6 +23,7 @@ from governance.duties.services import close_duties, hand_on
 from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import Refused, TooLate
 from governance.people.models import Person
+from governance.permissions.selectors import can
 from governance.permissions.services import require
 
 
@@ -64,14 +65,23 @@ def decide_line(line: HandoverLine, decision: Decision, *, by: Person, now: date
 
 @transaction.atomic
 def carry_out(handover: LeaverHandover, *, by: Person, now: datetime) -> None:
-    """Do what was confirmed, account by account, each by its own service; all of it, or every reason why not (C040)."""
+    """Do what was confirmed, account by account, each by its own service; all of it, or every reason why not (C040).
+
+    An account of another school of the trust is left to whoever looks after it there.
+    """
     verdict = require(by, "accounts.transfer", handover, now=now)
     handover.refresh_from_db()
     if handover.status != "accounts-decided":
         raise TooLate("What becomes of the accounts is not confirmed, or was carried out.")
     if reasons := undecided(handover, now):
         raise Refused(reasons)
-    for line in lines_of(handover).filter(carried_at__isnull=True).exclude(way=""):
+    waiting = lines_of(handover).filter(carried_at__isnull=True).exclude(way="")
+    mine = [line for line in waiting if can(by, "accounts.transfer", line.account, now=now)]
+    if waiting and not mine:
+        raise Refused(
+            [f"{line.account}: whoever looks after it at {line.account.organisation} does this." for line in waiting]
+        )
+    for line in mine:
         if HandoverLine.objects.filter(pk=line.pk, carried_at__isnull=True).update(carried_at=now):
             _carry(line, handover, by, now)
             facts: dict[str, object] = {"account": line.account.reference, "way": line.way}

@@ -592,3 +592,28 @@ def test_they_stay_after_all_unless_their_work_still_ends(spx, opened, now):
 
     assert opened.status == "stays"
     assert not Duty.objects.filter(thing_reference=opened.reference, closed_at=None).exists()
+
+
+@pytest.mark.clause("D04", "S27")
+def test_an_account_of_another_school_is_seen_to_there(spx, decided, account, now):
+    """Whoever looks after the accounts of one school alone leaves those of the other to whoever is there."""
+    SocialAccount.objects.filter(pk=account.pk).update(organisation=spx.small)
+    here = PersonFactory(working_at=spx.school, roles=[Role.COM])
+
+    with pytest.raises(Refused, match="whoever looks after it at Quay Infants"):
+        carry_out(decided, by=here, now=now)
+    carry_out(decided, by=spx.com, now=now)
+
+
+@pytest.mark.clause("S02", "T43")
+def test_a_closed_account_owes_no_new_password(spx, opened, account, now):
+    decide_line(line_of(opened), Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
+    propose_handover(opened, by=spx.com, now=now)
+    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    carry_out(opened, by=spx.com, now=now)
+    record_closing(account, wound=Wound("copied", now.date(), "kept", "posted", now.date()), by=spx.com, now=now)
+    confirm_close(account, by=spx.head, now=now)
+
+    change_credentials(opened, by=spx.com, now=now)
+
+    assert not CredentialsChange.objects.exists()
