@@ -108,8 +108,8 @@ class DecideForm(WrittenForm):
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        kept = {name: getattr(line, name) for name in (*ASKED, "way", "reason")}
-        super().__init__(*args, initial=kept, **kwargs)
+        kwargs["initial"] = {name: getattr(line, name) for name in (*ASKED, "way", "reason")}
+        super().__init__(*args, **kwargs)
         self.account_name = line.account.name
         offered = list(people)
         for field in self.fields.values():

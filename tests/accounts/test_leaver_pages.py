@@ -44,7 +44,7 @@ def handover(spx, live, ahead):
 
 
 @pytest.fixture
-def page(client_for, handover):
+def seen_by(client_for, handover):
     """The handover's page as somebody sees it."""
 
     def shown(who, url=None):
@@ -55,43 +55,43 @@ def page(client_for, handover):
 
 @pytest.mark.clause("S27", "C040", "C028")
 def test_the_register_and_the_account_are_red_for_whoever_may_know_until_it_is_handed_over(
-    spx, live, handover, page, ahead
+    spx, live, handover, seen_by, ahead
 ):
     for place in (reverse("accounts:list_accounts"), live.get_absolute_url()):
-        assert "not handed over" in page(spx.com, place)
-        assert str(spx.teacher) in page(spx.head, place)
-        assert "not handed over" not in page(spx.ict, place)
+        assert "not handed over" in seen_by(spx.com, place)
+        assert str(spx.teacher) in seen_by(spx.head, place)
+        assert "not handed over" not in seen_by(spx.ict, place)
     SocialAccount.objects.filter(pk=live.pk).update(custodian=spx.com)
     end_runner(live.runners.get(person=spx.teacher), ends_on=timezone.localdate(), by=spx.com, now=timezone.now())
-    assert "not handed over" in page(spx.com, live.get_absolute_url()), "they may still post"
+    assert "not handed over" in seen_by(spx.com, live.get_absolute_url()), "they may still post"
     spx.teacher.authorisations.all().delete()
 
-    assert "not handed over" not in page(spx.com, live.get_absolute_url())
+    assert "not handed over" not in seen_by(spx.com, live.get_absolute_url())
 
 
 @pytest.mark.clause("M06", "S27")
-def test_who_keeps_a_password_is_told_to_whoever_may_know(spx, handover, page):
+def test_who_keeps_a_password_is_told_to_whoever_may_know(spx, handover, seen_by):
     record = reverse("accounts:print_handover", args=[handover.reference])
 
     for place in (None, record):
-        assert "eeps the password" in page(spx.com, place)
-        assert "eeps the password" not in page(spx.dpo, place)
+        assert "eeps the password" in seen_by(spx.com, place)
+        assert "eeps the password" not in seen_by(spx.dpo, place)
 
 
 @pytest.mark.clause("S27")
-def test_controls_are_there_for_whoever_may_use_them(spx, handover, page):
-    assert "Take this on" in page(spx.com)
+def test_controls_are_there_for_whoever_may_use_them(spx, handover, seen_by):
+    assert "Take this on" in seen_by(spx.com)
     for who in (spx.head, spx.hos, spx.office, spx.teacher, spx.chair):
-        assert "Take this on" not in page(who)
+        assert "Take this on" not in seen_by(who)
 
 
 @pytest.mark.clause("S27", "C117", "T62")
-def test_the_page_lists_everything_they_hold(spx, live, handover, page, ahead):
+def test_the_page_lists_everything_they_hold(spx, live, handover, seen_by, ahead):
     TurnFactory(account=live, person=spx.teacher, starts_on=ahead, ends_on=ahead + timedelta(days=3))
     ApplicationFactory(organisation=spx.school, applicant=spx.teacher, submitted=True, proposed_name="Choir news")
     ApplicationFactory(organisation=spx.school, runners=[spx.teacher], submitted=True, proposed_name="Chess news")
 
-    seen = page(spx.com)
+    seen = seen_by(spx.com)
 
     for words in (
         str(live),
@@ -104,7 +104,9 @@ def test_the_page_lists_everything_they_hold(spx, live, handover, page, ahead):
 
 
 @pytest.mark.clause("F18", "S27")
-def test_their_posts_are_shown_and_one_that_waits_keeps_it_from_being_complete(spx, live, handover, page, client_for):
+def test_their_posts_are_shown_and_one_that_waits_keeps_it_from_being_complete(
+    spx, live, handover, seen_by, client_for
+):
     waits = PostFactory(organisation=spx.school, author=spx.teacher, status="submitted")
     PostFactory(organisation=spx.school, author=spx.teacher, status="draft")
     LeaverHandover.objects.filter(pk=handover.pk).update(
@@ -121,7 +123,7 @@ def test_their_posts_are_shown_and_one_that_waits_keeps_it_from_being_complete(s
     com = client_for(spx.com)
     complete = reverse("accounts:complete_handover", args=[handover.reference])
 
-    assert "Their posts that are not out yet" in page(spx.com)
+    assert "Their posts that are not out yet" in seen_by(spx.com)
     assert waits.reference in com.post(complete, follow=True).content.decode()
     Post.objects.filter(pk=waits.pk).update(status="rejected")
     assert "The handover is complete." in com.post(complete, follow=True).content.decode()
@@ -151,8 +153,8 @@ def test_the_list_as_a_file(spx, handover, client_for):
 
 
 @pytest.mark.clause("F18")
-def test_the_record_to_print_has_every_part(spx, handover, page):
-    seen = page(spx.com, reverse("accounts:print_handover", args=[handover.reference]))
+def test_the_record_to_print_has_every_part(spx, handover, seen_by):
+    seen = seen_by(spx.com, reverse("accounts:print_handover", args=[handover.reference]))
 
     for part in ("Last day", "What they were", "What became of it", "Passwords changed", "Pending posts and tasks"):
         assert part in seen
