@@ -174,7 +174,7 @@ class ReminderForm(WrittenForm):
         self.helper = helper("Record it", handover.get_absolute_url(), "given", "given_on")
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(WrittenForm):
     """Which decisions were looked at, so that nothing else is confirmed."""
 
     seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
