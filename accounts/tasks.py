@@ -8,10 +8,11 @@ from accounts import services
 
 @shared_task
 def end_lapsed_authorisations() -> None:
-    """Each hour: end what has run out, settle the rest, look at who runs each account, and ask for what comes due."""
+    """Each hour: end what has run out, settle the rest, look at who runs each account and who leaves, ask for what comes due."""
     services.end_lapsed_authorisations(timezone.now())
     services.ask_to_look_after(timezone.now())
     services.ask_to_renew_devices(timezone.now())
+    services.watch_leavers(timezone.now())
 
 
 @shared_task

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from accounts.views import (
+    absences,
+    account_page,
     accounts,
     applications,
     authorisations,
@@ -15,6 +17,8 @@ from accounts.views import (
     follower_steps,
     followers,
     found,
+    leaver_steps,
+    leavers,
     life,
     lists,
     looking_after,
@@ -88,6 +92,29 @@ urlpatterns = [
     path("found/<str:reference>/ask-to-close/", found.ask_found_to_close, name="ask_found_to_close"),
     path("found/<str:reference>/report/", found.report_found, name="report_found"),
     path("found/<str:reference>/gone/", found.record_found_gone, name="record_found_gone"),
+    # Leavers
+    path("leavers/", leavers.list_leavers, name="list_leavers"),
+    path("leavers/notice/", leavers.notice_leaver, name="notice_leaver"),
+    path("leavers/export/", leavers.export_leavers, name="export_leavers"),
+    path("leavers/<str:reference>/", leavers.view_handover, name="view_handover"),
+    path("leavers/<str:reference>/record/", leavers.print_handover, name="print_handover"),
+    path("leavers/<str:reference>/open/", leaver_steps.open_handover, name="open_handover"),
+    path("leavers/<str:reference>/accounts/<str:account>/", leaver_steps.decide_line, name="decide_line"),
+    path("leavers/<str:reference>/propose/", leaver_steps.propose_handover, name="propose_handover"),
+    path("leavers/<str:reference>/confirm/", leaver_steps.confirm_handover, name="confirm_handover"),
+    path("leavers/<str:reference>/send-back/", leaver_steps.send_handover_back, name="send_handover_back"),
+    path("leavers/<str:reference>/carry-out/", leaver_steps.carry_out_handover, name="carry_out_handover"),
+    path("leavers/<str:reference>/turns/", leaver_steps.hand_on_turns, name="hand_on_turns"),
+    path("leavers/<str:reference>/tasks/", leaver_steps.hand_on_tasks, name="hand_on_tasks"),
+    path("leavers/<str:reference>/reminder/", leaver_steps.record_reminder, name="record_reminder"),
+    path("leavers/<str:reference>/passwords/", leaver_steps.change_credentials, name="change_credentials"),
+    path("leavers/<str:reference>/complete/", leaver_steps.complete_handover, name="complete_handover"),
+    path("leavers/<str:reference>/reopen/", leaver_steps.reopen_handover, name="reopen_handover"),
+    path("leavers/<str:reference>/stays/", leaver_steps.keep_leaver, name="keep_leaver"),
+    # Away
+    path("away/", absences.list_absences, name="list_absences"),
+    path("away/arrange/", absences.cover_absence, name="cover_absence"),
+    path("away/<str:reference>/back/", absences.end_absence, name="end_absence"),
     # Looking after accounts by the year
     path("looking-after/", looking_after.list_looking_after, name="list_looking_after"),
     path("looking-after/export/", lists.export_looking_after, name="export_looking_after"),
@@ -119,7 +146,7 @@ urlpatterns = [
     path("followers/<str:reference>/keep-block/", follower_steps.keep_block, name="keep_block"),
     path("followers/<str:reference>/unblock/", follower_steps.unblock_follower, name="unblock_follower"),
     # One account
-    path("<str:reference>/", accounts.view_account, name="view_account"),
+    path("<str:reference>/", account_page.view_account, name="view_account"),
     path("<str:reference>/looking-after/", looking_after.view_looking_after, name="view_looking_after"),
     path("<str:reference>/settings/check/", looking_after.check_settings, name="check_settings"),
     path("<str:reference>/review/", looking_after.review_account, name="review_account"),

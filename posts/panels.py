@@ -8,6 +8,7 @@ from governance.permissions.selectors import can, standing_of
 from governance.permissions.standing import Standing
 from governance.workflow.panels import Panel, panel
 from posts.selectors.devices import pictures_flagged
+from posts.selectors.leaver import posts_left_by
 from posts.selectors.library import visible_posts
 from posts.selectors.pupil import posts_showing, what_came_of, would_follow
 
@@ -56,3 +57,10 @@ def pictures_that_do_not_count(device: Any, person: Person | None, now: datetime
     seen = visible_posts(standing_of(person, now)).filter(pk__in={one.post_id for one in pictures})
     facts = {"pictures": pictures, "open": set(seen.values_list("pk", flat=True))}
     return Panel("posts/_device_panel.html", title="Pictures that do not count", facts=facts, order=50)
+
+
+@panel("accounts.handover")
+def posts_of_leaver(handover: Any, person: Person | None, now: datetime) -> Panel | None:
+    """What somebody who leaves has written and is not out yet, of what this reader may see (F18)."""
+    posts = posts_left_by(handover, person, now) if person else []
+    return Panel("posts/_leaver_panel.html", title="Posts", facts={"posts": posts}, order=50) if posts else None

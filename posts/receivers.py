@@ -1,9 +1,12 @@
-"""What this app does when something happens below it: consent changes, an account or a right to post does."""
+"""What this app does when something happens below it: consent changes, an account or a right to post does, somebody leaves."""
 
 from datetime import datetime
+from typing import Any
 
 from accounts.signals import account_changed, authorisation_changed
 from consent.signals import consent_changed
+from governance.workflow.guards import guard
+from posts.selectors.leaver import pending_of
 from posts.services import consent_changes, recheck
 
 
@@ -25,3 +28,12 @@ def look_at_account(*, account_id: int, now: datetime) -> None:
 def look_at_author(*, person_id: int, account_id: int, now: datetime) -> None:
     """Hold what waits of somebody who may no longer post (T37)."""
     recheck.recheck_person(person_id=person_id, now=now)
+
+
+@guard("S27", "complete")
+def nothing_waits_of_a_leaver(handover: Any, *, by: Any, now: datetime) -> list[str]:
+    """A leaver's handover is not complete while a post of theirs waits or would go out (F18)."""
+    rows = pending_of(handover).order_by("pk")
+    return [
+        f"Their post {one.reference} is {one.get_status_display().lower()}: decide, hold or reject it." for one in rows
+    ]

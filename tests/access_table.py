@@ -441,6 +441,8 @@ SEES_TECHNICAL = "head hos slt com ict oso dpo chair"
 
 SEES_CHECKS = "head hos slt com dsl tru hr"
 
+SEES_LEAVERS = "head hos slt com dpo chair office teacher"
+
 ACCOUNTS = [
     Row("accounts:list_accounts"),
     Row("accounts:export_accounts", may="head hos slt com dpo"),
@@ -529,6 +531,28 @@ ACCOUNTS = [
     Row("accounts:list_searches", may=SEES_CARE),
     Row("accounts:record_search", may="com", methods=FORM),
     Row("accounts:export_searches", may=SEES_CARE),
+    # S27: the head, the office and the communications officer say so; P19 runs it, P03 confirms it; the leaver sees it.
+    Row("accounts:list_leavers"),
+    Row("accounts:notice_leaver", may="head hos com office", methods=FORM),
+    Row("accounts:export_leavers", may="head hos slt com dpo chair"),
+    Row("accounts:view_handover", may=SEES_LEAVERS, make=things.accounts.leaver),
+    Row("accounts:print_handover", may=SEES_LEAVERS, make=things.accounts.leaver_decided),
+    Row("accounts:open_handover", may="com", methods=POST, make=things.accounts.leaver),
+    Row("accounts:decide_line", may="com", methods=FORM, make=things.accounts.leaver_line),
+    Row("accounts:propose_handover", may="com", methods=POST, make=things.accounts.leaver_open),
+    Row("accounts:confirm_handover", may="head", methods=FORM, make=things.accounts.leaver_proposed),
+    Row("accounts:send_handover_back", may="head", methods=FORM, make=things.accounts.leaver_proposed),
+    Row("accounts:carry_out_handover", may="com", methods=POST, make=things.accounts.leaver_decided),
+    Row("accounts:hand_on_turns", may="com", methods=FORM, make=things.accounts.leaver_open),
+    Row("accounts:hand_on_tasks", may="com", methods=FORM, make=things.accounts.leaver_open),
+    Row("accounts:record_reminder", may="com", methods=FORM, make=things.accounts.leaver_open),
+    Row("accounts:change_credentials", may="com", methods=POST, make=things.accounts.leaver_decided),
+    Row("accounts:complete_handover", may="com", methods=POST, make=things.accounts.leaver_decided),
+    Row("accounts:reopen_handover", may="com", methods=FORM, make=things.accounts.leaver_decided),
+    Row("accounts:keep_leaver", may="com", methods=FORM, make=things.accounts.leaver_open),
+    Row("accounts:list_absences"),
+    Row("accounts:cover_absence", may="com", methods=FORM),
+    Row("accounts:end_absence", may="com", methods=POST, make=things.accounts.away),
     # M19: posters look on at their own account; a parent is blocked by the head alone (S22).
     Row("accounts:list_followers", may="head com"),
     Row("accounts:export_followers", may="head com"),

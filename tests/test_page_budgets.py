@@ -9,18 +9,20 @@ from django.utils import timezone
 
 from accounts.services import ask_to_look_after
 from tests.accounts.factories import (
+    AbsenceFactory,
     AccountFactory,
     CheckFactory,
     DeviceFactory,
     FollowerFactory,
     FoundFactory,
+    HandoverFactory,
     LoanFactory,
     ReviewFactory,
     SearchFactory,
     SettingsCheckFactory,
     TechnicalFactory,
 )
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, PersonFactory
 from tests.policies.declarations import PermissionFactory, TieFactory
 from tests.policies.factories import (
     ChannelFactory,
@@ -83,6 +85,9 @@ LISTS = {
     "/accounts/followers/": ("com", 8),
     "/accounts/followers/?status=all": ("head", 8),
     "/accounts/checks/": ("com", 8),
+    "/accounts/leavers/": ("com", 8),
+    "/accounts/leavers/?show=all": ("chair", 8),
+    "/accounts/away/?show=all": ("com", 8),
     "/consent/": ("teacher", 8),
     "/consent/do-not-show/": ("com", 10),
     "/consent/changes/": ("dpo", 8),
@@ -108,6 +113,15 @@ def _look_after(account):
     SearchFactory(organisation=account.organisation)
 
 
+def leave(spx):
+    """Somebody who runs an account leaves, and was away before."""
+    person = PersonFactory(working_at=spx.school)
+    AbsenceFactory(organisation=spx.school, person=person)
+    HandoverFactory(
+        organisation=spx.school, leaver=person, accounts=[AccountFactory(organisation=spx.school, runners=[person])]
+    )
+
+
 @pytest.mark.clause("Perf3")
 def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_for, settings):
     settings.DEMO = False
@@ -124,6 +138,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
     _look_after(desk.account)
     ask_to_look_after(timezone.now())
     closed = AccountFactory(organisation=spx.school, is_open=False)
+    leave(spx)
     FollowerFactory(account=closed)
     LoanFactory(device__organisation=spx.school)
     few = {page: statements(clients[name], page) for page, (name, _) in LISTS.items()}
@@ -133,6 +148,7 @@ def test_every_list_takes_few_statements_and_no_more_for_more_rows(spx, client_f
         AccountFactory(organisation=spx.school)
         DeviceFactory(organisation=spx.school)
         LoanFactory(device__organisation=spx.school)
+        leave(spx)
         FoundFactory(organisation=spx.school)
         TechnicalFactory(account__organisation=spx.school)
         _look_after(AccountFactory(organisation=spx.school))

@@ -1,7 +1,8 @@
 """What is owed about accounts, and what waits for a decision."""
 
-from accounts.duties import devices, owning, technical, watching
+from accounts.duties import devices, leaving, owning, technical, watching
 from accounts.duties.devices import APPROVE_DEVICE, BRING_BACK, LOST_DEVICE, RENEW_DEVICE
+from accounts.duties.leaving import CONFIRM_HANDOVER, LEAVING
 from accounts.duties.owning import (
     CHANGE_PASSWORD,
     CLOSE_ACCOUNT,
@@ -26,7 +27,7 @@ from accounts.duties.watching import (
     WATCH,
 )
 
-KINDS = [*devices.KINDS, *owning.KINDS, *technical.KINDS, *watching.KINDS]
+KINDS = [*devices.KINDS, *leaving.KINDS, *owning.KINDS, *technical.KINDS, *watching.KINDS]
 
 __all__ = [
     "APPROVE_DEVICE",
@@ -35,6 +36,7 @@ __all__ = [
     "CHANGE_PASSWORD",
     "CLOSE_ACCOUNT",
     "CONFIRM_CHANGE",
+    "CONFIRM_HANDOVER",
     "CREATE_ACCOUNT",
     "DECIDE_APPLICATION",
     "DECIDE_AUTHORISATION",
@@ -45,6 +47,7 @@ __all__ = [
     "HAND_OVER",
     "HOLIDAY_ROTA",
     "KINDS",
+    "LEAVING",
     "LOST_DEVICE",
     "RENEW_DEVICE",
     "REVIEW_BLOCK",

@@ -1,5 +1,6 @@
 """Platforms, applications, accounts, authorisations, checks and devices."""
 
+from accounts.models.absences import RunnerAbsence
 from accounts.models.accounts import AccountRunner, SocialAccount, SocialAccountUserObjectPermission
 from accounts.models.applications import AccountApplication, ApplicationRunner
 from accounts.models.authorisations import Authorisation
@@ -11,6 +12,7 @@ from accounts.models.devices import ImageDevice
 from accounts.models.followers import FollowerRequest
 from accounts.models.found import FoundAccount
 from accounts.models.handovers import AccountTransfer
+from accounts.models.leavers import HandoverLine, LeaverHandover
 from accounts.models.platforms import Platform
 from accounts.models.readings import PlatformReading
 from accounts.models.setting_checks import SettingsCheck
@@ -35,11 +37,14 @@ __all__ = [
     "DeviceLoss",
     "FollowerRequest",
     "FoundAccount",
+    "HandoverLine",
     "ImageDevice",
     "LearnerUse",
+    "LeaverHandover",
     "Platform",
     "PlatformReading",
     "RotaTurn",
+    "RunnerAbsence",
     "SettingsCheck",
     "SocialAccount",
     "SocialAccountUserObjectPermission",

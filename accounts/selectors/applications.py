@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import AccountApplication, FoundAccount, Platform
 from accounts.rules.applications import RunnerFacts
 from accounts.selectors.people import staff_in
-from accounts.selectors.runners import facts_of
+from accounts.selectors.readiness import facts_of
 from governance.kernel.dates import local_date
 from governance.organisations.models import EmailDomain, Organisation
 from governance.people.models import Person

@@ -28,3 +28,8 @@ def staff_in(person_ids: Collection[int], root_ids: Collection[int], today: date
         in_force(today), kind__in=STAFF_KINDS, person__in=person_ids, organisation__root__in=root_ids
     )
     return {(person_id, root_id or 0) for person_id, root_id in rows.values_list("person_id", "organisation__root_id")}
+
+
+def staff_among(person_ids: Collection[int], organisation: Organisation, today: date) -> set[int]:
+    """Who of these is staff of the organisation's tree today."""
+    return {person_id for person_id, _ in staff_in(person_ids, [organisation.root_id or 0], today)}

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
 from accounts.models import AccountRunner, SocialAccount
 from accounts.rules.applications import RunnerFacts, runners_missing, runners_unready
+from accounts.selectors.absences import away_on
+from accounts.selectors.holdings import runs_on
+from accounts.selectors.leavers import leaving_by
 from accounts.selectors.people import engaged_in, staff_in
 from accounts.selectors.posting import needs_of
+from accounts.selectors.readiness import facts_of
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
-from governance.people.models import Person
 from governance.profile.selectors import profiles_for
-from policies.models import Document
-from policies.selectors import ANY_TRAINING, Prerequisites, prerequisites_in
+from policies.selectors import prerequisites_in
 
 DAYS_TO_FIND_A_RUNNER = timedelta(days=14)
 
@@ -38,46 +38,36 @@ class _Read:
         roots = {place.root_id or 0 for place in places}
         self.runners = _running(accounts, today)
         people = {runner.person_id for several in self.runners.values() for runner in several}
-        self.staying = engaged_in(people, roots, local_date(now + DAYS_TO_FIND_A_RUNNER))
+        soon = local_date(now + DAYS_TO_FIND_A_RUNNER)
+        self.staying = engaged_in(people, roots, soon)
         self.staff = staff_in(people, roots, today)
+        self.leaving = {(person, root) for root in roots for person in leaving_by(root, soon)}
+        self.away = {(person, root) for root in roots for person in away_on(root, today)}
         self.done = prerequisites_in(people, places, now)
         self.profiles = profiles_for(places, now)
 
     def causes(self, account: SocialAccount) -> list[str]:
         """One account, by its own profile."""
         root, profile = account.organisation.root_id or 0, self.profiles[account.organisation_id]
-        there = [one for one in self.runners.get(account.pk, ()) if (one.person_id, root) in self.staying]
+        staying = self.staying - self.leaving
+        there = [one for one in self.runners.get(account.pk, ()) if (one.person_id, root) in staying]
         facts = [self._facts(runner, account) for runner in there]
         return [*runners_missing(facts, fewest=profile["P07"]), *runners_unready(facts, needs=needs_of(profile))]
 
     def _facts(self, runner: AccountRunner, account: SocialAccount) -> RunnerFacts:
+        """Whoever is away for a time still leads, and does not make up the two who are there."""
+        key = (runner.person_id, account.organisation.root_id or 0)
         return facts_of(
             runner.person,
             is_lead=runner.is_lead,
-            is_staff=(runner.person_id, account.organisation.root_id or 0) in self.staff,
+            is_staff=key in self.staff and key not in self.away,
             done=self.done[account.organisation_id],
             platform=account.platform.slug,
         )
 
 
-def facts_of(person: Person, *, is_lead: bool, is_staff: bool, done: Prerequisites, platform: str) -> RunnerFacts:
-    """One person as the rules see them, for an account on that platform."""
-    return RunnerFacts(
-        person_id=person.pk,
-        name=person.name,
-        is_staff=is_staff,
-        is_lead=is_lead,
-        trained=person.pk in done.trained_for(ANY_TRAINING),
-        platform_trained=person.pk in done.trained_for(platform),
-        policy_read=person.pk in done.has_signed(Document.Kind.POLICY),
-        terms_signed=person.pk in done.has_signed(Document.Kind.TERMS),
-    )
-
-
 def _running(accounts: Collection[SocialAccount], today: date) -> dict[int, list[AccountRunner]]:
-    rows = AccountRunner.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today), account__in=[account.pk for account in accounts]
-    )
+    rows = AccountRunner.objects.filter(runs_on(today), account__in=[account.pk for account in accounts])
     found: dict[int, list[AccountRunner]] = defaultdict(list)
     for runner in rows.select_related("person"):
         found[runner.account_id].append(runner)

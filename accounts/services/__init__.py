@@ -1,5 +1,6 @@
 """The verbs of accounts, applications, authorisations, devices and followers."""
 
+from accounts.services.absences import cover_absence, end_absence
 from accounts.services.accounts import AccountSettings, go_live, reinstate, suspend
 from accounts.services.applications import consider, save_draft, submit, withdraw
 from accounts.services.authorisations import approve as approve_authorisation
@@ -37,6 +38,20 @@ from accounts.services.found import (
     record_found_gone,
     report_found,
 )
+from accounts.services.leaver_lines import Decision, carry_out, decide_line, hand_on_tasks, hand_on_turns
+from accounts.services.leaver_sweeps import watch_leavers
+from accounts.services.leavers import (
+    change_credentials,
+    complete_handover,
+    confirm_handover,
+    keep_leaver,
+    notice_leaver,
+    open_handover,
+    propose_handover,
+    record_reminder,
+    reopen_handover,
+    send_handover_back,
+)
 from accounts.services.looking_after import Look, Review, check_settings, finish_change, review_account
 from accounts.services.register import read_platform, record_consultation, record_learner_use, show_owner
 from accounts.services.rota import set_turns, watch_accounts
@@ -57,6 +72,7 @@ from accounts.services.web_searches import record_search
 __all__ = [
     "AccountSettings",
     "Custody",
+    "Decision",
     "Handover",
     "Lending",
     "Look",
@@ -78,27 +94,40 @@ __all__ = [
     "ask_to_look_after",
     "ask_to_renew_devices",
     "block_follower",
+    "carry_out",
+    "change_credentials",
     "check_runners",
     "check_settings",
     "close",
+    "complete_handover",
     "confirm_close",
+    "confirm_handover",
     "confirm_password_change",
     "confirm_technical",
     "confirm_transfer",
     "consider",
+    "cover_absence",
+    "decide_line",
     "direct_security",
     "do_technical",
+    "end_absence",
     "end_lapsed_authorisations",
     "end_runner",
     "find_device",
     "finish_change",
     "go_live",
+    "hand_on_tasks",
+    "hand_on_turns",
     "identify_follower",
     "keep",
     "keep_block",
+    "keep_leaver",
     "lend_device",
     "log_followers",
     "mend_rights",
+    "notice_leaver",
+    "open_handover",
+    "propose_handover",
     "read_platform",
     "record_check",
     "record_closing",
@@ -108,6 +137,7 @@ __all__ = [
     "record_found_gone",
     "record_learner_use",
     "record_password_change",
+    "record_reminder",
     "record_search",
     "record_transfer",
     "refuse_authorisation",
@@ -118,6 +148,7 @@ __all__ = [
     "reject",
     "remove_follower",
     "renew_device",
+    "reopen_handover",
     "reopen_technical",
     "report_device",
     "report_found",
@@ -128,6 +159,7 @@ __all__ = [
     "revoke_authorisation",
     "save_draft",
     "send_back",
+    "send_handover_back",
     "set_turns",
     "settle_authorisations",
     "settle_findings",
@@ -143,6 +175,7 @@ __all__ = [
     "take_back_device",
     "unblock_follower",
     "watch_accounts",
+    "watch_leavers",
     "withdraw",
     "withdraw_device",
     "withdraw_technical",

@@ -15,6 +15,7 @@ from accounts.services.credentials import password_known_to
 from accounts.services.deadlines import end_of_working_day
 from accounts.services.decisions import Signing
 from accounts.signals import authorisation_changed
+from governance.audit.services import record
 from governance.duties.services import close_duties, open_duty
 from governance.kernel.actors import SYSTEM, SystemActor
 from governance.kernel.dates import local_date
@@ -26,6 +27,7 @@ from governance.people.signatures.services import sign
 from governance.permissions import objects
 from governance.permissions.selectors import deciders
 from governance.permissions.services import require
+from governance.profile.selectors import profile_for
 from governance.workflow.services import begin, move
 
 WORKING_DAYS_TO_DECIDE = 5
@@ -178,6 +180,26 @@ def expire(granted: Authorisation, *, because: str, now: datetime, why: Why = Wh
     move(granted, "expire", by=SYSTEM, now=now, changes={"ended_at": now, "ended_because": because})
     password_known_to(granted, why, now)
     _changed(granted, "ended", now)
+
+
+@transaction.atomic
+def end_by(granted: Authorisation, *, day: date, by: Person, now: datetime) -> None:
+    """Let it end with that day, or at once where the day has gone by or it would begin only later (C040, D09)."""
+    if day < local_date(now) or granted.starts_on > day:
+        expire(granted, because="Handed over: the person leaves.", now=now, why=Why.LEFT)
+        return
+    later = Authorisation.objects.filter(pk=granted.pk).exclude(ends_on__lte=day)
+    if later.update(ends_on=day):
+        record(
+            organisation_reference=granted.organisation.reference,
+            action="authorisation.end_by",
+            thing_type=granted.thing_type,
+            thing_reference=granted.reference,
+            by=by,
+            now=now,
+            facts={"ends_on": day.isoformat()},
+            profile_version=profile_for(granted.organisation, now).version,
+        )
 
 
 def sync_rights(person: Person, account: SocialAccount) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.duties import CHANGE_PASSWORD
 from accounts.models import Authorisation, CredentialsChange, SocialAccount
+from accounts.rules.accounts import AccountStatus
 from accounts.rules.credentials import KNOWS_PASSWORD, WAITING, Why, not_recorded
 from accounts.selectors.people import people_to_choose
 from accounts.services.deadlines import end_of
@@ -23,8 +24,8 @@ from governance.workflow.services import begin, move
 
 
 def password_known_to(ended: Authorisation, why: Why, now: datetime) -> None:
-    """An authorisation ended: if its holder could know the password, a new one is owed today."""
-    if ended.scope in KNOWS_PASSWORD:
+    """An authorisation ended: if its holder could know the password, a new one is owed today; a closed account has none."""
+    if ended.scope in KNOWS_PASSWORD and ended.account.status != AccountStatus.CLOSED:
         ask_for_new_password(ended.account, why=why, gone=[ended.person], by=SYSTEM, now=now)
 
 

@@ -88,6 +88,34 @@ def _refused(account: SocialAccount, custody: Custody, now: datetime) -> list[st
     ]
 
 
+@transaction.atomic
+def change_keepers(
+    account: SocialAccount, *, custodian: Person | None, recovery_owner: Person | None, by: Person, now: datetime
+) -> None:
+    """Let others keep and recover the password where nothing else on record changes; a new password may be owed (C040)."""
+    verdict = require(by, "accounts.record_custody", account, now=now)
+    account.refresh_from_db()
+    if custodian is not None and custodian == recovery_owner:
+        raise Refused("Whoever recovers the account must be another person than the custodian.")
+    before = [account.custodian, account.recovery_owner]
+    SocialAccount.objects.filter(pk=account.pk).update(custodian=custodian, recovery_owner=recovery_owner)
+    account.refresh_from_db()
+    named = {"custodian": custodian, "recovery_owner": recovery_owner}
+    record(
+        organisation_reference=account.organisation.reference,
+        action="account.keepers",
+        thing_type=account.thing_type,
+        thing_reference=account.reference,
+        by=by,
+        now=now,
+        acting_for=verdict.acting_for,
+        facts={name: person.reference if person else "" for name, person in named.items()},
+        profile_version=profile_for(account.organisation, now).version,
+    )
+    if gone := _no_longer_keepers(account, [one for one in before if one]):
+        ask_for_new_password(account, why=Why.LEFT, gone=gone, by=by, now=now)
+
+
 def _no_longer_keepers(account: SocialAccount, before: list[Person]) -> list[Person]:
     """Who kept the password until now and neither keeps nor may know it any more."""
     held = Authorisation.objects.filter(account=account, scope__in=KNOWS_PASSWORD, status__in=("approved", "active"))

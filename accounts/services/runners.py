@@ -1,4 +1,4 @@
-"""Who runs an account: taking somebody on, and letting somebody go (C028, C040)."""
+"""Who runs and moderates an account: taking somebody on, letting somebody lead, letting somebody go (C028, C040)."""
 
 from datetime import date, datetime
 
@@ -19,8 +19,17 @@ from governance.profile.selectors import profile_for
 
 
 @transaction.atomic
-def add_runner(account: SocialAccount, *, person: Person, is_lead: bool, by: Person, now: datetime) -> AccountRunner:
-    """Take somebody on to run the account; they must be ready, staff or not (C029, C030)."""
+def add_runner(
+    account: SocialAccount,
+    *,
+    person: Person,
+    is_lead: bool,
+    by: Person,
+    now: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> AccountRunner:
+    """Take somebody on to run the account, for good or for some days; they must be ready, staff or not (C029, C030)."""
     require(by, "accounts.create", account, now=now)
     facts = runner_facts([(person, is_lead)], account.organisation, account.platform.slug, now)
     needs = needs_of(profile_for(account.organisation, now))
@@ -31,7 +40,11 @@ def add_runner(account: SocialAccount, *, person: Person, is_lead: bool, by: Per
             if is_lead:
                 account.runners.filter(is_lead=True, ends_on__isnull=True).update(is_lead=False)
             runner = AccountRunner.objects.create(
-                account=account, person=person, is_lead=is_lead, starts_on=local_date(now)
+                account=account,
+                person=person,
+                is_lead=is_lead,
+                starts_on=starts_on or local_date(now),
+                ends_on=ends_on,
             )
     except IntegrityError:
         raise Refused(f"{person} runs this account already.") from None
@@ -51,6 +64,30 @@ def end_runner(runner: AccountRunner, *, ends_on: date, by: Person, now: datetim
     hide_owner(runner.account_id, runner.person_id)
     _note(runner.account, "runner_ended", runner.person, by, now)
     look_at_runners(runner.account, now, by=by)
+
+
+@transaction.atomic
+def make_lead(runner: AccountRunner, *, by: Person, now: datetime) -> None:
+    """Let one of those who run the account lead it; whoever led it goes on running it (Q23)."""
+    require(by, "accounts.create", runner.account, now=now)
+    running = AccountRunner.objects.filter(account=runner.account_id, ends_on__isnull=True)
+    running.exclude(pk=runner.pk).update(is_lead=False)
+    if not running.filter(pk=runner.pk).update(is_lead=True):
+        raise TooLate
+    _note(runner.account, "lead_changed", runner.person, by, now)
+
+
+@transaction.atomic
+def name_moderators(
+    account: SocialAccount, *, moderator: Person | None, deputy: Person | None, by: Person, now: datetime
+) -> None:
+    """Say who moderates the account from now on and who stands in: two different people, whoever it was before (S02)."""
+    require(by, "accounts.create", account, now=now)
+    if moderator is None or deputy is None or moderator == deputy:
+        raise Refused("The deputy moderator must be a different person from the moderator.")
+    SocialAccount.objects.filter(pk=account.pk).update(moderator=moderator, deputy_moderator=deputy)
+    account.moderator, account.deputy_moderator = moderator, deputy
+    _note(account, "moderators_named", moderator, by, now)
 
 
 def _note(account: SocialAccount, action: str, person: Person, by: Person, now: datetime) -> None:

@@ -64,7 +64,7 @@ def settle_authorisations(now: datetime, *, person_id: int | None = None) -> Non
     facts = posting_facts({one.person_id for one in rows}, accounts, now, pairs=pairs) if rows else {}
     for one in rows:
         missing = prerequisites_missing(facts[one.person_id, one.account_id])
-        _guarded(lambda one=one, missing=missing: _settle(one, missing, now), one.reference)  # type: ignore[misc]
+        guarded(lambda one=one, missing=missing: _settle(one, missing, now), one.reference)  # type: ignore[misc]
 
 
 def _settle(one: Authorisation, missing: list[str], now: datetime) -> None:
@@ -80,9 +80,9 @@ def new_passwords(now: datetime) -> None:
     """Mark what was not changed in its day, and owe a new password where a keeper of one has left (S25, J46, D09)."""
     late = CredentialsChange.objects.filter(status=ChangeStatus.OPENED, due_at__lte=now).select_related("organisation")
     for change in late:
-        _guarded(lambda change=change: lapse_password_change(change, now), change.reference)  # type: ignore[misc]
+        guarded(lambda change=change: lapse_password_change(change, now), change.reference)  # type: ignore[misc]
     for account, person in _keepers_gone(local_date(now)):
-        _guarded(
+        guarded(
             lambda account=account, person=person: ask_for_new_password(  # type: ignore[misc]
                 account, why=Why.LEFT, gone=[person], by=SYSTEM, now=now
             ),
@@ -119,7 +119,7 @@ def check_runners(now: datetime) -> None:
     rows = list(SocialAccount.objects.filter(status__in=OPEN).select_related("platform", "organisation"))
     wanting, unwatched = runners_wanting(rows, now), _unwatched(rows, now)
     for account in _not_as_marked(rows, wanting, unwatched):
-        _guarded(
+        guarded(
             lambda account=account: look_at_runners(account, now, unwatched=unwatched),  # type: ignore[misc]
             account.reference,
         )
@@ -200,10 +200,10 @@ def _granted(person_id: int | None = None) -> list[Authorisation]:
 
 def _each(rows: Iterable[Authorisation], do: Callable[[Authorisation], None]) -> int:
     """Do it to each; one that cannot be done does not hold up the others."""
-    return sum(_guarded(lambda one=one: do(one), one.reference) for one in list(rows))  # type: ignore[misc]
+    return sum(guarded(lambda one=one: do(one), one.reference) for one in list(rows))  # type: ignore[misc]
 
 
-def _guarded(do: Callable[[], object], reference: str) -> bool:
+def guarded(do: Callable[[], object], reference: str) -> bool:
     """Try one row in a transaction of its own; says whether it was done. The next sweep meets what was left."""
     try:
         with transaction.atomic():

@@ -1,7 +1,6 @@
-"""The register of accounts, one account, and what may be done to it."""
+"""The register of accounts, and what may be done to one."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,35 +10,15 @@ from django.views.decorators.http import require_GET
 from accounts import selectors, services
 from accounts.forms import CreateForm, FilterAccounts, RunnerForm
 from accounts.models import Platform, SocialAccount
-from accounts.rules.custody import SecondFactor
-from accounts.rules.glance import worries
-from accounts.selectors.checks import check_to_do
-from accounts.services.closings import closing_of
-from accounts.services.transfers import open_transfer
+from accounts.selectors.leavers import with_leaving
 from governance.kernel.dates import local_date
 from governance.pages import keyset
-from governance.permissions.selectors import can
 from governance.permissions.services import require
 from governance.profile.selectors import profile_for
-from governance.workflow import panels
 from policies.forms import DayForm, ReasonForm
 from policies.views.steps import ask, form_view
 
 LISTS = ("apply", "view_devices", "view_care", "export")
-MAY = {
-    "create": "accounts.create",
-    "suspend": "accounts.suspend",
-    "reinstate": "accounts.reinstate",
-    "custody": "accounts.view_custody",
-    "transfer": "accounts.transfer",
-    "confirm_change": "accounts.confirm_change",
-    "history": "accounts.view_history",
-    "think": "accounts.record_thinking",
-    "show_owner": "accounts.show_owner",
-    "direct": "accounts.direct_security",
-    "ask_help": "accounts.ask_help",
-    "technical": "accounts.list_technical",
-}
 
 
 @require_GET
@@ -48,7 +27,7 @@ def list_accounts(request: Any) -> HttpResponse:
     ids = request.standing.organisation_ids("accounts.view")
     places = sorted((request.standing.organisations[pk] for pk in ids), key=str)
     form = FilterAccounts(Platform.objects.all(), places, request.GET)
-    rows = selectors.accounts_for(request.standing, form.wanted)
+    rows = with_leaving(selectors.accounts_for(request.standing, form.wanted), request.now)
     context = {
         "form": form,
         "page": keyset.cut(rows, "created_at", asked=request.GET, newest_first=True),
@@ -57,71 +36,9 @@ def list_accounts(request: Any) -> HttpResponse:
         "tops": [place for place in places if place.parent_id is None],
         "query": request.GET.urlencode(),
         "sees_followers": selectors.sees_followers(request.standing),
+        "leaver_places": request.standing.organisation_ids("accounts.view_handover"),
     }
     return render(request, "accounts/list_accounts.html", context)
-
-
-@require_GET
-def view_account(request: Any, reference: str) -> HttpResponse:
-    """Who runs it, why it is there, whether it is safe, who may post and why not (C032, C034, C037)."""
-    account = account_of(request, reference)
-    may = _may(request, account)
-    known = {**_safe(account, request.now), **_watched(request, account)}
-    context = {
-        "account": account,
-        "may": may,
-        **known,
-        "worries": _worries(account, may, known),
-        "runners": account.runners.filter(ends_on__isnull=True).select_related("person"),
-        "transfer": open_transfer(account),
-        "closing": closing_of(account),
-        "posters": selectors.posters_of(account, request.now),
-        "my_right": selectors.may_post(request.person, account, request.now),
-        "history": selectors.latest_lines(account) if may["history"] else [],
-    }
-    return render(request, "accounts/view_account.html", context)
-
-
-def _may(request: Any, account: SocialAccount) -> dict[str, Any]:
-    """What the reader may do here; looking is for whoever runs or moderates it."""
-    may = {name: can(request.person, action, account, now=request.now) for name, action in MAY.items()}
-    return {**may, "check": can(request.person, "accounts.check", check_to_do(account), now=request.now)}
-
-
-def _worries(account: SocialAccount, may: dict[str, Any], known: dict[str, Any]) -> list[str]:
-    """What the reader is told at once; of the password only whoever may know how it is kept."""
-    care = known["care"]
-    return worries(
-        attention=account.attention,
-        stopped=account.suspended_because,
-        password_owed=bool(may["custody"] and known["waiting"]),
-        unprotected=bool(may["custody"] and account.second_factor == SecondFactor.NONE),
-        settings_late=bool(care and care.settings_late),
-        review_late=bool(care and care.review_late),
-    )
-
-
-def _watched(request: Any, account: SocialAccount) -> dict[str, Any]:
-    """Who looks, what comes due in the year, who asks to follow, what technicians do, and what floors above add."""
-    return {
-        "watch": selectors.watch_of(account, request.now),
-        "care": selectors.looked_after(account, request.standing, request.now),
-        "followers": selectors.queue_of(account, request.person, request.now),
-        "technical": selectors.technical_of(account, request.person, request.now),
-        "panels": panels.for_place("accounts.account", account, request.person, request.now),
-    }
-
-
-def _safe(account: SocialAccount, now: datetime) -> dict[str, Any]:
-    """What bears on whether it is safe: the platform's lowest age, and what was thought through."""
-    known = selectors.platforms_known(account.organisation, [account.platform])[0]
-    return {
-        "platform": known,
-        "waiting": selectors.waiting_change(account),
-        "platform_is_old": known.is_old(local_date(now)),
-        "consultation": account.consultations.select_related("recorded_by").first(),
-        "learner_uses": account.learner_uses.select_related("recorded_by")[:5],
-    }
 
 
 @form_view

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import AccountClosing, AccountTransfer
+from accounts.models import AccountClosing, AccountTransfer, HandoverLine
 from accounts.rules.custody import stores_for
 from accounts.services import Custody, record_custody
 from governance.profile.selectors import profile_for
 from tests.accounts.factories import (
+    AbsenceFactory,
     AccountFactory,
     ApplicationFactory,
     AuthorisationFactory,
@@ -18,6 +19,7 @@ from tests.accounts.factories import (
     DeviceFactory,
     FollowerFactory,
     FoundFactory,
+    HandoverFactory,
     LoanFactory,
     LossFactory,
     TechnicalFactory,
@@ -258,3 +260,51 @@ def parent_removed(crowd: Crowd) -> dict[str, str]:
 def follower_blocked(crowd: Crowd) -> dict[str, str]:
     """A neighbour who was removed and blocked."""
     return _follower(crowd, blocked=True, kind="community")
+
+
+def _leaver(crowd: Crowd, **how: Any) -> dict[str, str]:
+    """The teacher leads an account of the school, and leaves."""
+    made = AccountFactory(organisation=crowd.world.school, runners=[crowd.person("teacher"), crowd.person("com")])
+    handover = HandoverFactory(organisation=crowd.world.school, leaver=crowd.person("teacher"), accounts=[made], **how)
+    return {"reference": handover.reference}
+
+
+def leaver(crowd: Crowd) -> dict[str, str]:
+    """A handover that was noticed."""
+    return _leaver(crowd)
+
+
+def leaver_open(crowd: Crowd) -> dict[str, str]:
+    """A handover that was taken on."""
+    return _leaver(crowd, status="open")
+
+
+def leaver_line(crowd: Crowd) -> dict[str, str]:
+    """An account of a handover that was taken on."""
+    found = _leaver(crowd, status="open")
+    line = HandoverLine.objects.select_related("account").get(handover__reference=found["reference"])
+    return {**found, "account": line.account.reference}
+
+
+def leaver_proposed(crowd: Crowd) -> dict[str, str]:
+    """A handover that waits to be confirmed."""
+    return _leaver(crowd, status="open", proposed_at=LONG_AGO, proposed_by=crowd.person("com"))
+
+
+def leaver_decided(crowd: Crowd) -> dict[str, str]:
+    """A handover that the head confirmed."""
+    said = {"proposed_at": LONG_AGO, "proposed_by": crowd.person("com"), "confirmed_at": LONG_AGO}
+    return _leaver(crowd, status="accounts-decided", confirmed_by=crowd.person("head"), **said)
+
+
+def away(crowd: Crowd) -> dict[str, str]:
+    """The teacher is away from today, and the head of school stands in."""
+    today = timezone.localdate()
+    made = AbsenceFactory(
+        organisation=crowd.world.school,
+        person=crowd.person("teacher"),
+        stand_in=crowd.person("hos"),
+        starts_on=today,
+        ends_on=today + timedelta(days=5),
+    )
+    return {"reference": made.reference}

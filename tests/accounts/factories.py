@@ -17,9 +17,12 @@ from accounts.models import (
     DeviceLoss,
     FollowerRequest,
     FoundAccount,
+    HandoverLine,
     ImageDevice,
+    LeaverHandover,
     Platform,
     RotaTurn,
+    RunnerAbsence,
     SettingsCheck,
     SocialAccount,
     TechnicalTask,
@@ -425,4 +428,39 @@ class TechnicalFactory(factory.django.DjangoModelFactory):
     measures = factory.LazyFunction(lambda: ["second-factor"])
     due_on = date(2026, 10, 16)
     asked_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
+
+
+class HandoverFactory(factory.django.DjangoModelFactory):
+    """Somebody leaves on Friday 16 October 2026; `accounts=` are those they lead, each a line of it."""
+
+    class Meta:
+        model = LeaverHandover
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    leaver = factory.SubFactory(PersonFactory)
+    last_day = date(2026, 10, 16)
+    noticed_by = factory.SubFactory(PersonFactory)
+    created_at = LONG_AGO
+
+    @factory.post_generation
+    def accounts(obj, create, extracted, **kwargs):
+        """The accounts that name them."""
+        for account in extracted or ():
+            HandoverLine.objects.create(handover=obj, account=account, hats=["lead"])
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    """Somebody is away for the two weeks from Monday 12 October 2026, and another stands in."""
+
+    class Meta:
+        model = RunnerAbsence
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    stand_in = factory.SubFactory(PersonFactory)
+    starts_on = date(2026, 10, 12)
+    ends_on = date(2026, 10, 23)
+    recorded_by = factory.SubFactory(PersonFactory)
     created_at = LONG_AGO

@@ -1,4 +1,4 @@
-"""The printed tables S01, S02, S03, S21, S22, S25 and S26, arrow by arrow, and every pair that has none."""
+"""The printed tables S01, S02, S03, S21, S22, S25, S26 and S27, arrow by arrow, and every pair that has none."""
 
 import pathlib
 
@@ -12,6 +12,7 @@ from accounts.models import (
     CredentialsChange,
     FollowerRequest,
     ImageDevice,
+    LeaverHandover,
     SocialAccount,
 )
 from accounts.rules.accounts import ACCOUNT
@@ -21,6 +22,7 @@ from accounts.rules.checks import CHECK
 from accounts.rules.credentials import CREDENTIALS_CHANGE
 from accounts.rules.devices import DEVICE
 from accounts.rules.followers import FOLLOWER
+from accounts.rules.leaver_states import LEAVER_HANDOVER
 from governance.kernel.actors import SYSTEM
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.permissions.selectors import can
@@ -33,10 +35,11 @@ from tests.accounts.factories import (
     CredentialsChangeFactory,
     DeviceFactory,
     FollowerFactory,
+    HandoverFactory,
 )
 from tests.transitions import right_pairs, wrong_pairs
 
-MACHINES = [APPLICATION, ACCOUNT, AUTHORISATION, CHECK, DEVICE, FOLLOWER, CREDENTIALS_CHANGE]
+MACHINES = [APPLICATION, ACCOUNT, AUTHORISATION, CHECK, DEVICE, FOLLOWER, CREDENTIALS_CHANGE, LEAVER_HANDOVER]
 README = pathlib.Path(__file__).parents[2] / "accounts" / "README.md"
 
 PRINTED = {
@@ -85,6 +88,12 @@ PRINTED = {
     "S25": {("opened", "changed"), ("opened", "overdue"), ("overdue", "changed")},
     "S22": {("waiting", "approved"), ("waiting", "refused"), ("approved", "removed"), ("removed", "blocked")},
     "S26": {("due", "done-clean"), ("due", "done-with-findings"), ("due", "covered-by-another"), ("due", "missed")},
+    "S27": {
+        ("noticed", "open"),
+        ("open", "accounts-decided"),
+        ("accounts-decided", "credentials-changed"),
+        ("credentials-changed", "complete"),
+    },
 }
 # Exits that the printed tables lack; the README of the app says why each is read into them.
 READ_IN = {
@@ -106,10 +115,19 @@ READ_IN = {
     "S25": {("opened", "opened"), ("overdue", "overdue")},
     "S22": {("blocked", "removed")},
     "S26": {("due", "ended")},
+    "S27": {
+        ("open", "open"),
+        ("accounts-decided", "open"),
+        ("credentials-changed", "open"),
+        ("noticed", "stays"),
+        ("open", "stays"),
+        ("accounts-decided", "stays"),
+        ("credentials-changed", "stays"),
+    },
 }
 
 
-@pytest.mark.clause("S01", "S02", "S03", "S21", "S22", "S25", "S26")
+@pytest.mark.clause("S01", "S02", "S03", "S21", "S22", "S25", "S26", "S27")
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.key)
 def test_the_arrows_are_those_printed_and_the_readings_we_declare(machine):
     arrows = {(source, arrow.target) for arrow in machine.transitions for source in arrow.sources}
@@ -132,11 +150,12 @@ def a_thing(machine, spx):
         "S25": lambda: CredentialsChangeFactory(account=AccountFactory(organisation=spx.school)),
         "S22": lambda: FollowerFactory(account=AccountFactory(organisation=spx.school)),
         "S26": lambda: CheckFactory(account__organisation=spx.school),
+        "S27": lambda: HandoverFactory(organisation=spx.school),
     }[machine.key]()
 
 
 @pytest.mark.django_db
-@pytest.mark.clause("S01", "S02", "S03", "S21", "S22", "S25", "S26")
+@pytest.mark.clause("S01", "S02", "S03", "S21", "S22", "S25", "S26", "S27")
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.key)
 def test_no_role_follows_an_arrow_that_is_not_there(machine, spx, now, monkeypatch):
     thing = a_thing(machine, spx)
@@ -196,11 +215,19 @@ WHO = {
     ("S26", "cover"): "com",
     ("S26", "miss"): "",
     ("S26", "end"): "",
+    ("S27", "open"): "com",
+    ("S27", "propose"): "com",
+    ("S27", "send_back"): "head",
+    ("S27", "decide"): "head",
+    ("S27", "change_credentials"): "com",
+    ("S27", "reopen"): "com",
+    ("S27", "complete"): "com",
+    ("S27", "stay"): "com",
 }
 
 
 @pytest.mark.django_db
-@pytest.mark.clause("M02", "M03", "M04", "M05", "M06", "M19", "M34", "P03", "P05", "P09")
+@pytest.mark.clause("M02", "M03", "M04", "M05", "M06", "M19", "M34", "P03", "P05", "P09", "P19")
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.key)
 def test_each_arrow_is_followed_by_the_roles_of_the_table_alone(machine, spx, now):
     thing = a_thing(machine, spx)
@@ -235,7 +262,16 @@ def test_every_right_pair_ends_in_the_status_of_its_arrow():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "model",
-    [AccountApplication, AccountCheck, SocialAccount, Authorisation, ImageDevice, FollowerRequest, CredentialsChange],
+    [
+        AccountApplication,
+        AccountCheck,
+        SocialAccount,
+        Authorisation,
+        ImageDevice,
+        FollowerRequest,
+        CredentialsChange,
+        LeaverHandover,
+    ],
 )
 def test_the_database_refuses_a_status_nobody_declared(model, spx):
     thing = a_thing(model.MACHINE, spx)

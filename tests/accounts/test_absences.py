@@ -1,0 +1,222 @@
+"""Somebody who runs accounts is away: another runs and watches them for those days, and nothing passes on (C028, C117)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Authorisation, CredentialsChange, RotaTurn, RunnerAbsence
+from accounts.rules.absences import CoverFacts, cover_refused, days_refused
+from accounts.rules.applications import RunnerFacts
+from accounts.selectors.checks import watchers_on
+from accounts.services import check_runners, cover_absence, end_absence
+from governance.duties.models import Duty
+from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
+from governance.people.models import Engagement
+from tests.accounts.factories import AccountFactory
+from tests.factories import PersonFactory
+from tests.policies.factories import SignatureFactory, make_ready
+
+TODAY = date(2026, 10, 5)
+FIRST, LAST = date(2026, 10, 12), date(2026, 10, 23)
+ANN = RunnerFacts(person_id=1, name="Ann", is_staff=True)
+BEN = RunnerFacts(person_id=2, name="Ben", is_staff=True)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (LAST, FIRST, "comes before the first"),
+        (TODAY - timedelta(days=9), TODAY - timedelta(days=1), "gone by"),
+        (TODAY, TODAY + timedelta(days=400), "a year at most"),
+    ],
+)
+def test_days_that_cannot_be(first, last, words):
+    assert words in days_refused(first, last, today=TODAY)[0]
+    assert days_refused(TODAY - timedelta(days=3), TODAY, today=TODAY) == []
+
+
+@pytest.mark.clause("C028", "T39", "T40", "C029")
+@pytest.mark.parametrize(
+    ("running", "count"),
+    [
+        ((ANN, BEN), 0),
+        ((ANN, RunnerFacts(person_id=2, name="Ben", is_staff=False)), 1),
+        ((ANN, RunnerFacts(person_id=1, name="Ann", is_staff=True)), 1),
+    ],
+)
+def test_different_staff_are_counted(running, count):
+    assert len(cover_refused([CoverFacts("News", running)], fewest=2, needs=frozenset())) == count
+
+
+@pytest.mark.clause("C029")
+def test_whoever_stands_in_is_ready():
+    unready = RunnerFacts(person_id=2, name="Ben", is_staff=True, trained=False)
+
+    assert (
+        "News: Ben has not been trained"
+        in cover_refused([CoverFacts("News", (ANN, unready), (unready,))], fewest=2, needs={"training"})[0]
+    )
+
+
+@pytest.fixture
+def stand_in(spx):
+    """The head of school, ready to run an account."""
+    make_ready(spx.hos, spx.top)
+    return spx.hos
+
+
+@pytest.fixture
+def arrange(spx, live, now):
+    """Arrange who stands in for the teacher."""
+
+    def arranged(**changes):
+        how = {"person": spx.teacher, "stand_in": spx.hos, "organisation": spx.school, "first": FIRST, "last": LAST}
+        return cover_absence(**{**how, "by": spx.com, "now": now, **changes})
+
+    return arranged
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C028", "C117", "C036")
+def test_the_stand_in_runs_and_watches_for_those_days_and_may_be_let_post(spx, live, stand_in, arrange):
+    arrange()
+
+    runner = live.runners.get(person=stand_in)
+    asked = Authorisation.objects.get(person=stand_in)
+    assert (runner.starts_on, runner.ends_on, runner.is_lead) == (FIRST, LAST, False)
+    assert (asked.status, asked.scope, asked.starts_on, asked.ends_on) == ("requested", "post", FIRST, LAST)
+    assert watchers_on([live], FIRST)[live.pk] == stand_in
+    assert watchers_on([live], LAST + timedelta(days=1))[live.pk] == spx.teacher
+    assert live.runners.get(is_lead=True).person == spx.teacher
+    assert not CredentialsChange.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C028", "T39")
+@pytest.mark.parametrize("covered", [True, False])
+def test_while_they_are_away_they_do_not_make_up_the_two(spx, live, stand_in, arrange, now, covered):
+    absence = arrange()
+    if not covered:
+        absence.runners.all().delete()
+
+    check_runners(now + timedelta(days=8))
+
+    live.refresh_from_db()
+    assert (live.status == "needs-attention") is not covered
+    assert "the lead" not in live.attention
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C028", "T39")
+@pytest.mark.parametrize("who", ["com", "volunteer"])
+def test_neither_the_other_runner_nor_a_volunteer_is_enough(spx, live, arrange, who):
+    volunteer = PersonFactory(working_at=spx.school, working_at__kind=Engagement.Kind.VOLUNTEER)
+    make_ready(volunteer, spx.top)
+
+    with pytest.raises(Refused, match="too few members of staff"):
+        arrange(stand_in=volunteer if who == "volunteer" else spx.com)
+    assert not RunnerAbsence.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117")
+def test_whatever_is_wrong_with_the_people_is_told_at_once(spx, live, stand_in, arrange):
+    Engagement.objects.filter(person=stand_in).update(ends_on=FIRST)
+
+    with pytest.raises(Refused) as refusal:
+        arrange()
+    told = " ".join(refusal.value.reasons)
+    assert "does not work here on all of these days" in told
+    assert "too few members of staff" in told
+    with pytest.raises(Refused, match="Somebody else must stand in"):
+        arrange(stand_in=spx.teacher)
+    with pytest.raises(Refused, match="need stand in"):
+        arrange(person=spx.dsl)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "T62")
+def test_nobody_stands_in_who_is_away_nor_is_away_twice(spx, live, stand_in, arrange):
+    AccountFactory(organisation=spx.school, runners=[stand_in, spx.com])
+    make_ready(spx.slt, spx.top)
+    arrange(person=stand_in, stand_in=spx.slt)
+
+    with pytest.raises(Refused, match="is away on some of these days"):
+        arrange()
+    with pytest.raises(Refused, match="by another entry"):
+        arrange(person=stand_in, stand_in=spx.slt)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("D04", "P19")
+def test_whoever_hands_over_arranges_it(spx, stand_in, arrange):
+    for who, error in ((spx.head, NotAllowed), (spx.office, NotAllowed), (spx.stranger, NotFoundHere)):
+        with pytest.raises(error):
+            arrange(by=who)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117")
+def test_back_before_it_began_nothing_of_it_is_left(spx, live, stand_in, arrange, now):
+    absence = arrange()
+
+    end_absence(absence, by=spx.com, now=now)
+
+    assert not live.runners.filter(person=stand_in).exists()
+    assert not RotaTurn.objects.exists()
+    with pytest.raises(TooLate):
+        end_absence(absence, by=spx.com, now=now)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C036", "D09")
+def test_back_early_what_was_arranged_ends_that_day(spx, live, stand_in, arrange, now):
+    absence = arrange()
+    later = now + timedelta(days=10)
+    asked = Authorisation.objects.get(person=stand_in)
+    signature = SignatureFactory(person=spx.head)
+    Authorisation.objects.filter(pk=asked.pk).update(
+        status="active", decided_at=now, decided_by=spx.head, signature=signature
+    )
+
+    end_absence(absence, by=spx.com, now=later)
+
+    assert live.runners.get(person=stand_in).ends_on == later.date()
+    assert RotaTurn.objects.get().ends_on == later.date()
+    asked.refresh_from_db()
+    assert (asked.status, asked.ends_on) == ("active", later.date())
+    assert watchers_on([live], later.date() + timedelta(days=1))[live.pk] == spx.teacher
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_an_absence_in_order(spx, live, stand_in, arrange):
+    absence = arrange()
+
+    for change in ({"ends_on": FIRST - timedelta(days=1)}, {"stand_in": spx.teacher}, {"back_by": spx.com}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RunnerAbsence.objects.filter(pk=absence.pk).update(**change)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117")
+def test_the_pages_lead_from_arranging_it_to_coming_back(spx, live, stand_in, client_for):
+    com = client_for(spx.com)
+    ahead = timezone.localdate() + timedelta(days=3)
+    days = {f"{name}_{part}": getattr(ahead, part) for name in ("first", "last") for part in ("day", "month", "year")}
+    people = {"person": spx.teacher.reference, "stand_in": stand_in.reference}
+
+    refused = com.post(reverse("accounts:cover_absence"), {**people, **days, "stand_in": spx.com.reference})
+    assert "too few members of staff" in refused.content.decode()
+    page = com.post(reverse("accounts:cover_absence"), {**people, **days}, follow=True).content.decode()
+
+    assert "They do not go" in page
+    assert f"{stand_in} stands in" in com.get(live.get_absolute_url()).content.decode()
+    assert "stands in" not in client_for(spx.ict).get(live.get_absolute_url()).content.decode()
+    absence = RunnerAbsence.objects.get()
+    assert "They do not go" not in client_for(spx.head).get(reverse("accounts:list_absences")).content.decode()
+    com.post(reverse("accounts:end_absence", args=[absence.reference]))
+    assert "Nobody is away" in com.get(reverse("accounts:list_absences")).content.decode()
+    assert not Duty.objects.filter(kind="J46").exists()
