@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance.audit.services import record
 from tests.access_table import ROWS, Row
-from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, SearchFactory
+from tests.accounts.factories import AccountFactory, CheckFactory, FollowerFactory, HandoverFactory, SearchFactory
 from tests.crowd import Crowd, taken_back
 from tests.factories import PersonFactory
 from tests.hostile.fields import allowed
@@ -28,7 +28,8 @@ def typed_everywhere(crowd: Crowd) -> None:
     for formula in FORMULAS:
         person.given_name, person.family_name = formula, formula
         person.save()
-        PersonFactory(working_at=crowd.world.school, given_name=formula, family_name=formula)
+        leaver = PersonFactory(working_at=crowd.world.school, given_name=formula, family_name=formula)
+        HandoverFactory(organisation=crowd.world.school, leaver=leaver)
         TeachingFactory(
             kind="public",
             year_group="",
