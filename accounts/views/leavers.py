@@ -13,10 +13,10 @@ from accounts.forms.leavers import FilterLeavers, NoticeForm
 from accounts.models import LeaverHandover
 from accounts.selectors import leavers
 from accounts.selectors.leaver_page import page_of
-from governance.kernel.csv_safe import csv_lines
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
+from governance.pages.downloads import Listing, download
 from governance.permissions.selectors import can
 from governance.permissions.services import require
 from governance.workflow import panels
@@ -49,22 +49,21 @@ def list_leavers(request: Any) -> HttpResponse:
 @require_GET
 def export_leavers(request: Any) -> StreamingHttpResponse:
     """The list as a file for a spreadsheet, which opens every cell as text."""
-    if not request.standing.organisation_ids("accounts.export_handovers"):
+    if not (places := request.standing.organisation_ids("accounts.export_handovers")):
         raise NotAllowed("Whoever looks after the accounts, senior leaders and the head take the list away.")
-    rows = leavers.handovers_for(request.standing, **FilterLeavers(request.GET).chosen)
-    named = rows.select_related("noticed_by", "confirmed_by", "completed_by").order_by("last_day", "pk")
-    lines = csv_lines(HEADER, _csv_rows(named.iterator(chunk_size=500)))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="leavers.csv"'
-    return response
+    form = FilterLeavers(request.GET)
+    rows = leavers.handovers_for(request.standing, **form.chosen).order_by("last_day", "pk")
+    named = rows.select_related("noticed_by", "confirmed_by", "completed_by")
+    cells = _cells(named.iterator(chunk_size=500))
+    return download(request, Listing("People who leave", "leavers", HEADER, cells, places, form))
 
 
-def _csv_rows(rows: Iterator[LeaverHandover]) -> Iterator[tuple[object, ...]]:
+def _cells(rows: Iterator[LeaverHandover]) -> Iterator[tuple[object, ...]]:
     for one in rows:
         yield (
             one.reference, one.organisation.name, one.leaver, one.last_day, one.get_status_display(),
-            one.noticed_by or "Gatepost", one.confirmed_by, one.confirmed_at, one.reminded_on, one.completed_by,
-            one.completed_at,
+            one.noticed_by or "Gatepost", one.confirmed_by or "", one.confirmed_at or "", one.reminded_on or "",
+            one.completed_by or "", one.completed_at or "",
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tests.accounts.factories import (
     CheckFactory,
     FollowerFactory,
     FoundFactory,
+    HandoverFactory,
     LoanFactory,
     ReviewFactory,
     SearchFactory,
@@ -47,7 +48,8 @@ def typed_everywhere(crowd: Crowd) -> None:
     for formula in FORMULAS:
         person.given_name, person.family_name = formula, formula
         person.save()
-        PersonFactory(working_at=crowd.world.school, given_name=formula, family_name=formula)
+        leaver = PersonFactory(working_at=crowd.world.school, given_name=formula, family_name=formula)
+        HandoverFactory(organisation=crowd.world.school, leaver=leaver)
         TeachingFactory(
             kind="public",
             year_group="",
