@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import DateTimeField
 
 from demo import selectors
-from demo.data import accounts, declared, pending, people, posts, watched, when, world
+from demo.data import accounts, asked, declared, pending, people, posts, watched, when, world
 from demo.data.world import FEDERATION, Place, Tree
 from demo.management.commands.make_demo import make
 from governance.calendar.models import WorkingCalendar
@@ -57,7 +57,7 @@ YEARS = [date(2024, 1, 1) + timedelta(days=number) for number in range(6 * 366)]
 @pytest.fixture
 def small(monkeypatch):
     """One federation of two classes without a history: all that hangs on the day is in today's work."""
-    for module in (accounts, declared, pending, people, selectors, watched, world):
+    for module in (accounts, asked, declared, pending, people, selectors, watched, world):
         monkeypatch.setattr(module, "TREES", SMALL)
     monkeypatch.setattr(posts, "_history", lambda desk, weeks: None)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from demo.data.accounts import make_estate
+from demo.data.asked import make_asked
 from demo.data.consents import make_consents
 from demo.data.declared import make_declared
 from demo.data.pending import make_pending
@@ -56,6 +57,7 @@ def make(random: Random, now: datetime) -> None:
     make_posts(registers.values(), cast, estate, random, now)
     make_watched(made, cast, estate, now)
     make_pending(made, registers, cast, estate, now)
+    make_asked(made, cast, estate, now)
     make_reviews(made, cast, now)
     make_teaching(registers, cast, now)
     make_declared(made, registers, cast, now)
