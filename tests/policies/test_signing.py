@@ -84,6 +84,21 @@ def test_a_month_before_the_year_is_over_one_is_asked_again_once(spx, yearly, po
     assert statuses(spx.teacher) == ["signed"], "the signature still stands"
 
 
+@pytest.mark.clause("F9", "C013", "C014")
+def test_a_yearly_signature_holds_each_field_of_the_form(spx, policy, yearly, now):
+    helper = PersonFactory(working_at=spx.school, working_at__volunteer=True)
+
+    sign_as(helper, policy, now)
+
+    kept = Acknowledgement.objects.get(person=helper, version=policy)
+    assert kept.signature.printed_name == helper.name
+    assert kept.signature.signed_at == kept.signed_at == now
+    assert kept.signature.statement.startswith(f"I have read and understood “{policy.document.title}”, version 1,")
+    assert kept.signature.version == f"{policy.reference}:1"
+    assert [work.kind for work in helper.engagements.all()] == [Engagement.Kind.VOLUNTEER]
+    assert kept.stands_until == date(2027, 10, 5)
+
+
 @pytest.mark.clause("J22", "T64")
 def test_whoever_signs_in_that_month_keeps_their_day_of_the_year(spx, yearly, policy, now):
     first = sign_as(spx.teacher, policy, now)
