@@ -31,6 +31,8 @@ PARTS = [
     ("_button", {"url": "/x/", "text": "Start"}, ["Start"]),
     ("_confirm", {"title": "Sure?", "action": "Hold", "url": "/x/", "cancel_url": "/y/"}, ["Sure?", "Hold", "Cancel"]),
     ("_details_help", {"summary": "What?", "text": "<This>"}, ["What?", "&lt;This&gt;"]),
+    ("_download", {"url": "/x/export/"}, ["/x/export/?as=xlsx", "workbook (Excel)", "CSV"]),
+    ("_download", {"url": "/x/export/", "query": "a=b", "what": "the register"}, ["?a=b&amp;as=xlsx", "the register"]),
     ("_duty_list", {"title": "Waiting", "duties": [DUTY, LATE]}, ["(2)", "by Mon 5 Oct, 2:30pm", "Late"]),
     ("_duty_list", {"title": "Waiting", "duties": [], "empty": "Nothing."}, ["Nothing."]),
     ("_duty_list", {"title": "Waiting", "duties": []}, []),

@@ -170,7 +170,7 @@ def test_the_list_is_narrowed_to_who_has_not_confirmed_and_taken_away_as_a_file(
     assert str(odb.small) in narrowed.split("<table")[1]
     assert str(odb.school) not in narrowed.split("<table")[1]
     assert len(file.strip().splitlines()) == 2
-    assert f"Confirmed,Monday 5 October 2026,{odb.own_head}" in file
+    assert f"Confirmed,2026-10-05,{odb.own_head}" in file
 
 
 @pytest.mark.clause("C010")
