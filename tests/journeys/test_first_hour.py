@@ -116,7 +116,7 @@ def roles_and_deputy(head, governor):
     """The head gives the roles below; who judges the head is the governors' to say."""
     page(head).sees("Nobody is yet: chair of governors")
     for name, roles in (("Fenwick, Orla", ["Designated safeguarding lead"]), ("Reed, Tansy", ["Data protection officer"]),
-                        ("Heron, Wren", ["Communications officer"])):  # fmt: skip
+                        ("Heron, Wren", ["Communications officer", "Online safety officer"])):  # fmt: skip
         for role in roles:
             give(head, name, role)
     task(page(head), "A deputy for the head")
