@@ -28,9 +28,6 @@ def report_device(
 ) -> DeviceLoss:
     """Say that it is lost: no picture of that day or later counts until it is found, and the officer is told at once."""
     require(by, "accounts.report_device", device, now=now)
-    device.refresh_from_db()
-    if device.status not in APPROVED:
-        raise TooLate(f"This device is now marked “{device.get_status_display()}”, so nobody uses it.")
     _hold_to_rule(device, lost_on, now)
     loss = DeviceLoss(
         organisation=device.organisation,
@@ -46,8 +43,17 @@ def report_device(
     except IntegrityError:
         raise Refused(ALREADY) from None
     _note(device, "reported_lost", by, now, {"lost_on": lost_on.isoformat()})
+    _hold_in_use(device)
     _tell_officer(device, now)
     return loss
+
+
+def _hold_in_use(device: ImageDevice) -> None:
+    """Refuse what is used no more; the note has taken the chain by then, as a move does, so both cannot be at it."""
+    held = ImageDevice.objects.select_for_update(no_key=True).values_list("status", flat=True)
+    device.status = held.get(pk=device.pk)
+    if device.status not in APPROVED:
+        raise TooLate(f"This device is now marked “{device.get_status_display()}”, so nobody uses it.")
 
 
 def _hold_to_rule(device: ImageDevice, lost_on: date, now: datetime) -> None:
