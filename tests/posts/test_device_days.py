@@ -10,7 +10,7 @@ from PIL.ExifTags import IFD, Base
 
 from accounts.services import report_device, withdraw_device
 from governance.workflow.panels import for_place
-from posts.models import Media
+from posts.models import Media, Post
 from posts.selectors.content import content_of
 from posts.selectors.devices import pictures_flagged
 from posts.services import media, recheck, submission
@@ -102,8 +102,20 @@ def test_the_day_that_the_camera_gives_is_offered_and_the_file_keeps_nothing(des
         assert not dict(kept.getexif())
 
 
+@pytest.mark.clause("T33", "T34")
+def test_a_picture_from_before_days_is_held_for_its_day_and_not_said_to_have_changed(desk):
+    post = desk.approved(picture=True)
+    Media.objects.filter(post=post).update(taken_on=None)
+    Post.objects.filter(pk=post.pk).update(approved_hash=content_of(post).content_hash)
+
+    recheck.recheck_queued(now=desk.now + timedelta(hours=1))
+
+    post.refresh_from_db()
+    assert (post.status, post.held_because) == ("held", ["Picture 1: say on which day it was taken."])
+
+
 @pytest.mark.clause("T34")
-def test_the_day_belongs_to_what_is_approved_and_older_approvals_still_hold(desk):
+def test_the_day_belongs_to_what_is_approved_where_there_is_one(desk):
     dated_post, plain = dated(desk, MONDAY), dated(desk, None)
 
     assert content_of(dated_post).snapshot["media"][0]["taken_on"] == "2026-10-05"
