@@ -81,6 +81,7 @@ urlpatterns = [
     path("devices/<str:reference>/take-back/", device_steps.take_back_device, name="take_back_device"),
     path("devices/<str:reference>/report/", device_steps.report_device, name="report_device"),
     path("devices/<str:reference>/find/", device_steps.find_device, name="find_device"),
+    path("devices/<str:reference>/losses/<str:loss>/correct/", device_steps.correct_loss, name="correct_loss"),
     path("devices/<str:reference>/withdraw/", devices.withdraw_device, name="withdraw_device"),
     # Found
     path("found/", found.list_found, name="list_found"),

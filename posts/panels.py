@@ -48,13 +48,19 @@ def what_followed(change: Any, person: Person | None, now: datetime) -> Panel | 
 
 @panel("accounts.device")
 def pictures_that_do_not_count(device: Any, person: Person | None, now: datetime) -> Panel | None:
-    """Pictures from days on which a device was withdrawn or missing, for whoever withdraws it (S21, T33)."""
-    if not person or not can(person, "accounts.withdraw_device", device, now=now):
+    """Pictures from days on which a device was withdrawn or missing, for whoever withdraws it (S21, T33).
+
+    Whoever opens takedowns at a post's school sees those of its posts, since something may be out already (M16).
+    """
+    if not person:
         return None
-    pictures = list(pictures_flagged(device)[:AT_MOST])
+    standing, rows = standing_of(person, now), pictures_flagged(device)
+    if not can(person, "accounts.withdraw_device", device, now=now):
+        rows = rows.filter(post__organisation__in=standing.organisation_ids("takedowns.open"))
+    pictures = list(rows[:AT_MOST])
     if not pictures:
         return None
-    seen = visible_posts(standing_of(person, now)).filter(pk__in={one.post_id for one in pictures})
+    seen = visible_posts(standing).filter(pk__in={one.post_id for one in pictures})
     facts = {"pictures": pictures, "open": set(seen.values_list("pk", flat=True))}
     return Panel("posts/_device_panel.html", title="Pictures that do not count", facts=facts, order=50)
 

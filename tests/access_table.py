@@ -583,6 +583,7 @@ ACCOUNTS = [
     Row("accounts:take_back_device", may="com office ict oso", methods=FORM, make=things.accounts.device_lent),
     Row("accounts:report_device", may=STAFF, methods=FORM, make=things.accounts.device),
     Row("accounts:find_device", may="head oso", methods=POST, make=things.accounts.device_lost),
+    Row("accounts:correct_loss", may="head oso", methods=FORM, make=things.accounts.device_loss),
     Row("accounts:withdraw_device", may="head oso", methods=FORM, make=things.accounts.device),
 ]
 

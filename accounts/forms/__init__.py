@@ -5,7 +5,7 @@ from accounts.forms.applications import ApplicationForm, ConsiderForm, DecideFor
 from accounts.forms.authorisations import AuthorisationForm, DecideAuthorisationForm
 from accounts.forms.care_parts import FilterBySchool, FilterCare
 from accounts.forms.custody import AskPasswordForm, CustodyForm, HoldersForm
-from accounts.forms.device_steps import LendForm, ReportLostForm, TakeBackForm, WithdrawDeviceForm
+from accounts.forms.device_steps import CorrectLossForm, LendForm, ReportLostForm, TakeBackForm, WithdrawDeviceForm
 from accounts.forms.devices import ApproveDeviceForm, DeviceForm, FilterDevices
 from accounts.forms.parts import SignatureForm
 from accounts.forms.setting_checks import SettingsForm
@@ -18,6 +18,7 @@ __all__ = [
     "AskPasswordForm",
     "AuthorisationForm",
     "ConsiderForm",
+    "CorrectLossForm",
     "CreateForm",
     "CustodyForm",
     "DecideAuthorisationForm",

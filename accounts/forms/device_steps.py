@@ -76,6 +76,25 @@ class ReportLostForm(WrittenForm):
         self.helper = helper("Report it lost", device.get_absolute_url(), "lost_on", "circumstances", warning=True)
 
 
+class CorrectLossForm(WrittenForm):
+    """Why a report of loss is wrong and, where it was lost all the same, since when."""
+
+    reason = forms.CharField(
+        label="What was wrong",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=300,
+        help_text="For example, another camera was meant. Name no pupil here.",
+        error_messages={"required": "Give a reason."},
+    )
+    lost_on = DatePartsField(
+        label="If only the day was wrong, on which day was it lost?", required=False, help_text=DAY_HINT
+    )
+
+    def __init__(self, device: ImageDevice, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("Put it right", device.get_absolute_url(), "reason", "lost_on")
+
+
 class WithdrawDeviceForm(WrittenForm):
     """Why it is withdrawn and, where it was lost and nobody has reported that, since when."""
 

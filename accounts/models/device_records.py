@@ -88,6 +88,8 @@ class DeviceLoss(Referenced):
     settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     settled_as = models.CharField(max_length=9, choices=LossEnd.choices, blank=True)
     found_on = models.DateField(null=True, blank=True)
+    # Why a report of loss was wrong; only of one that was a mistake, which bars no picture.
+    mistaken_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name_plural = "device losses"
@@ -102,6 +104,11 @@ class DeviceLoss(Referenced):
                 condition=Q(settled_as="found", found_on__gte=F("lost_on"))
                 | Q(~Q(settled_as="found"), found_on__isnull=True),
                 name="device_loss_found_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(~Q(mistaken_because=""), settled_as="mistaken")
+                | Q(~Q(settled_as="mistaken"), mistaken_because=""),
+                name="device_loss_mistaken_says_why",
             ),
             models.UniqueConstraint(
                 fields=["device"], condition=Q(settled_at__isnull=True), name="device_loss_open_once"

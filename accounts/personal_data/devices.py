@@ -23,7 +23,7 @@ PERSONAL_DATA: list[dict[str, Any]] = [
     },
     {
         "model": "accounts.DeviceLoss",
-        "fields": ("reported_by", "circumstances", "settled_by"),
+        "fields": ("reported_by", "circumstances", "settled_by", "mistaken_because"),
         "whose": "Staff",
         "why": "To stop the use of a device nobody can find (C074, S21)",
     },

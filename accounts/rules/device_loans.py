@@ -21,6 +21,7 @@ class LossEnd(models.TextChoices):
 
     FOUND = "found", "Found"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    MISTAKEN = "mistaken", "Reported by mistake"
 
 
 def is_overdue(due_back_on: date, today: date) -> bool:

@@ -11,6 +11,7 @@ from accounts.selectors.devices import (
     device_lines,
     devices_for,
     found_devices,
+    losses_that_stand,
     open_loan,
     open_loss,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "latest_lines",
     "lines_of",
     "looked_after",
+    "losses_that_stand",
     "may_know_it",
     "may_post",
     "measure_of",

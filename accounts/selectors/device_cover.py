@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet, Value
 
 from accounts.models import DeviceApproval, DeviceLoss, ImageDevice
 from accounts.rules.device_cover import DeviceFacts, Missing, Period, approval_in_force
+from accounts.rules.device_loans import LossEnd
 from accounts.rules.devices import APPROVED, OWNED_IS_ENOUGH, DeviceStatus, DeviceUse
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -58,7 +59,7 @@ def facts_of(devices: Collection[ImageDevice]) -> dict[int, DeviceFacts]:
 def _past_of(keys: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
     """From and to which day each was approved, or missing; every step of a post reads it, so it is read at once."""
     approvals = DeviceApproval.objects.filter(device__in=keys).order_by()
-    losses = DeviceLoss.objects.filter(device__in=keys).order_by()
+    losses = DeviceLoss.objects.filter(device__in=keys).exclude(settled_as=LossEnd.MISTAKEN).order_by()
     return approvals.values_list("device_id", "starts_on", "until", Value(1)).union(
         losses.values_list("device_id", "lost_on", "found_on", Value(0)), all=True
     )

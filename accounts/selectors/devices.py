@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subqu
 
 from accounts.models import DeviceApproval, DeviceLoan, DeviceLoss, ImageDevice
 from accounts.rules.device_cover import RENEW_AHEAD, may_renew
-from accounts.rules.device_loans import is_overdue
+from accounts.rules.device_loans import LossEnd, is_overdue
 from accounts.rules.devices import APPROVED, OWNED_IS_ENOUGH, DeviceStatus
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -135,6 +135,15 @@ def open_loan(device: ImageDevice) -> DeviceLoan | None:
     """The loan the device is out on."""
     rows = DeviceLoan.objects.filter(device=device, ended_at__isnull=True)
     return rows.select_related("borrower", "lent_by").first()
+
+
+def losses_that_stand(device: ImageDevice) -> QuerySet[DeviceLoss]:
+    """Every time it was lost, but for reports that were a mistake."""
+    return (
+        DeviceLoss.objects.filter(device=device)
+        .exclude(settled_as=LossEnd.MISTAKEN)
+        .select_related("device__organisation")
+    )
 
 
 def open_loss(device: ImageDevice) -> DeviceLoss | None:

@@ -90,6 +90,7 @@ VERBS = {
     "device.take_back": "Brought back",
     "device.reported_lost": "Reported lost",
     "device.found": "Found again",
+    "device.loss_mistaken": "Reported lost by mistake",
     "device.withdraw": "Withdrawn",
     "follower_request.begin": "Logged",
     "follower_request.identify": "Somebody said who it is",

@@ -16,7 +16,7 @@ from accounts.services.credentials import ask_for_new_password, confirm_password
 from accounts.services.custody import Custody, record_custody
 from accounts.services.decisions import approve, reject, send_back
 from accounts.services.device_loans import Lending, lend_device, take_back_device
-from accounts.services.device_losses import find_device, report_device
+from accounts.services.device_losses import correct_loss, find_device, report_device
 from accounts.services.device_sweeps import ask_to_renew_devices
 from accounts.services.devices import approve_device, refuse_device, renew_device, request_device, withdraw_device
 from accounts.services.drift import mend_rights
@@ -106,6 +106,7 @@ __all__ = [
     "confirm_technical",
     "confirm_transfer",
     "consider",
+    "correct_loss",
     "cover_absence",
     "decide_line",
     "direct_security",

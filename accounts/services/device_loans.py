@@ -8,7 +8,6 @@ from django.db import transaction
 from accounts.duties import BRING_BACK
 from accounts.models import DeviceLoan, ImageDevice
 from accounts.rules.device_loans import LoanEnd, why_not_lend
-from accounts.rules.devices import DeviceStatus
 from accounts.selectors.device_cover import approval_on, owned_is_enough
 from accounts.selectors.devices import borrowers, open_loan, open_loss, overdue_of
 from accounts.services.deadlines import end_of
@@ -37,14 +36,15 @@ class Lending:
 def lend_device(device: ImageDevice, lending: Lending, *, by: Person, now: datetime) -> DeviceLoan:
     """Sign it out; whoever borrows it is asked to bring it back by the day, and others hear when it is late."""
     require(by, ACTION, device, now=now)
-    if reasons := _why_not(device, lending, now):
-        raise Refused(reasons)
     facts = {
         "borrower": lending.borrower.reference,
         "occasion": lending.occasion.strip(),
         "due_back_on": lending.due_back_on.isoformat(),
     }
+    # The move holds the chain, so that a loss reported at the same time is seen.
     move(device, "lend", by=by, now=now, facts=facts)
+    if reasons := _why_not(device, lending, now):
+        raise Refused(reasons)
     loan = DeviceLoan.objects.create(
         organisation=device.organisation,
         device=device,
@@ -62,8 +62,7 @@ def lend_device(device: ImageDevice, lending: Lending, *, by: Person, now: datet
 def _why_not(device: ImageDevice, lending: Lending, now: datetime) -> list[str]:
     today, who = local_date(now), lending.borrower
     lost = open_loss(device) is not None
-    # One that is not approved at all is told so by its status.
-    asks = device.status == DeviceStatus.APPROVED and not owned_is_enough(device.organisation, now)
+    asks = not owned_is_enough(device.organisation, now)
     reasons = why_not_lend(
         device=str(device),
         borrower=str(who),

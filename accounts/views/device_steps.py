@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from accounts import selectors, services
-from accounts.forms import LendForm, ReportLostForm, TakeBackForm
+from accounts.forms import CorrectLossForm, LendForm, ReportLostForm, TakeBackForm
 from accounts.views.device_parts import device_of
-from governance.kernel.dates import local_date
+from governance.kernel.dates import local_date, long_date
 from policies.views.steps import act_at_once, ask, form_view
 
 
@@ -64,3 +65,18 @@ def find_device(request: Any, reference: str) -> HttpResponse:
     return act_at_once(
         request, lambda: services.find_device(device, by=by, now=now), done="Found again.", goes_to=goes_to
     )
+
+
+@form_view
+def correct_loss(request: Any, reference: str, loss: str) -> HttpResponse:
+    """Say that a report of loss was a mistake, or had a wrong day."""
+    device = device_of(request, reference, "accounts.withdraw_device")
+    wrong = get_object_or_404(selectors.losses_that_stand(device), reference=loss)
+    form = CorrectLossForm(device, request.POST or None)
+
+    def act(data: dict[str, Any]) -> str:
+        services.correct_loss(wrong, **data, by=request.person, now=request.now)
+        return device.get_absolute_url()
+
+    title, page = f"{device} was not lost on {long_date(wrong.lost_on)}", "accounts/correct_loss.html"
+    return ask(request, form, act, title=title, done="Put right.", template=page)

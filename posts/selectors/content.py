@@ -61,7 +61,10 @@ class Content:
 
 
 def _picture(picture: Media) -> dict[str, Any]:
-    """What is approved of a picture; its day only where it has one, so that older approvals still hold (T34)."""
+    """What is approved of a picture; its day only where it has one, so that one from before days is not said to have changed.
+
+    The gate asks for the day all the same, so a post queued without one is held until it is given (T33, T34).
+    """
     taken = {"taken_on": picture.taken_on.isoformat()} if picture.taken_on else {}
     return {
         "reference": picture.reference,

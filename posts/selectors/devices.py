@@ -39,7 +39,10 @@ def _days(facts: DeviceFacts) -> Q:
 
 
 def _since(facts: DeviceFacts) -> date | None:
-    """The first day on which it was gone for good, or is missing now."""
+    """The first day on which it was missing, found again or not, or was gone for good.
+
+    A picture without a day that was added after a loss may be of a day of that loss, whatever became of the device.
+    """
     ends = [one.lost_on for one in facts.missing]
     ends += [facts.withdrawn_on + ONE_DAY] if facts.withdrawn_on else []
     return min(ends, default=None)

@@ -1,7 +1,7 @@
 """What one person published and is still up, with who looked at it last (J54, C082)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,10 +51,10 @@ def not_looked_at_since(first: date) -> QuerySet[Target]:
     return targets_up().filter(Q(looked_at=None) | Q(looked_at__lt=local_midnight(first)), published_by__isnull=False)
 
 
-def waiting_by_person(today: date, *, but: Collection[str] = ()) -> dict[Person, list[Target]]:
-    """What is to be looked at this month, by whoever published it, but for these people: one statement."""
+def waiting_by_person(today: date) -> dict[Person, list[Target]]:
+    """What is to be looked at this month, by whoever published it: one statement."""
     found: dict[Person, list[Target]] = defaultdict(list)
-    for target in not_looked_at_since(today.replace(day=1)).exclude(published_by__reference__in=but):
+    for target in not_looked_at_since(today.replace(day=1)):
         if target.published_by and is_to_look_at(up(target), today):
             found[target.published_by].append(target)
     return found

@@ -215,6 +215,12 @@ def device_lost(crowd: Crowd) -> dict[str, str]:
     return {"reference": LossFactory(device__organisation=crowd.world.school).device.reference}
 
 
+def device_loss(crowd: Crowd) -> dict[str, str]:
+    """The report of loss of a camera."""
+    loss = LossFactory(device__organisation=crowd.world.school)
+    return {"reference": loss.device.reference, "loss": loss.reference}
+
+
 def _check(crowd: Crowd, **how: Any) -> str:
     account = AccountFactory(organisation=crowd.world.school, runners=[crowd.person("teacher")])
     return str(CheckFactory(account=account, **how).reference)

@@ -1,6 +1,7 @@
 """Devices signed out and in, lost and found; what is owed about them (S21, C186, J56)."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -164,6 +165,41 @@ def test_a_lost_device_is_withdrawn_while_it_is_out(spx, now):
     assert open_kinds() == []
     with pytest.raises(TooLate):
         report_device(device, lost_on=MONDAY, by=spx.teacher, now=now)
+
+
+def meanwhile(monkeypatch, where, happens):
+    """Somebody else does that just before this one is written down."""
+    real = getattr(import_module(where.rpartition(".")[0]), where.rpartition(".")[2])
+
+    def second(*args, **kwargs):
+        happens()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(where, second)
+
+
+@pytest.mark.clause("S21", "D02")
+def test_a_loss_reported_while_it_is_withdrawn_comes_too_late(spx, now, monkeypatch):
+    device = DeviceFactory(organisation=spx.school)
+    row, gone = type(device).objects.filter(pk=device.pk), {"withdrawn_at": now, "withdrawn_by": spx.oso}
+    meanwhile(monkeypatch, "accounts.services.device_losses.record", lambda: row.update(status="withdrawn", **gone))
+
+    with pytest.raises(TooLate, match="Withdrawn"):
+        report_device(device, lost_on=MONDAY, by=spx.teacher, now=now)
+
+    assert not device.losses.exists()
+    assert open_kinds() == []
+
+
+@pytest.mark.clause("C186", "D02")
+def test_a_device_reported_lost_at_the_same_time_is_not_lent(spx, now, monkeypatch):
+    device = DeviceFactory(organisation=spx.school)
+    meanwhile(monkeypatch, "accounts.services.device_loans.move", lambda: LossFactory(device=device))
+
+    with pytest.raises(Refused, match="reported lost"):
+        lend_device(device, to(spx.teacher), by=spx.office, now=now)
+
+    assert not DeviceLoan.objects.exists()
 
 
 @pytest.mark.parametrize(("lost_on", "words"), [(MONDAY + DAY, "today or earlier"), (date(2025, 8, 1), "before that")])

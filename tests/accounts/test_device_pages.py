@@ -107,6 +107,25 @@ def test_a_loss_is_reported_by_a_teacher_and_settled_by_the_officer(spx, client_
 
 
 @pytest.mark.clause("S21", "T33")
+def test_a_mistaken_report_is_put_right_on_its_page(spx, client_for):
+    loss, officer = LossFactory(device__organisation=spx.school), client_for(spx.oso)
+    assert "Reported by mistake, or" not in page(client_for(spx.teacher), "view_device", loss.device.reference)
+    assert "Reported by mistake, or" in page(officer, "view_device", loss.device.reference)
+    assert (
+        "Give a reason."
+        in send(officer, "correct_loss", loss.device.reference, loss.reference, save="x").content.decode()
+    )
+
+    send(officer, "correct_loss", loss.device.reference, loss.reference, reason="Another camera was meant")
+
+    shown = page(officer, "view_device", loss.device.reference)
+    assert "a mistake: Another camera was meant" in shown
+    assert "It was found" not in shown
+    address = reverse("accounts:correct_loss", args=[loss.device.reference, loss.reference])
+    assert officer.get(address).status_code == 404
+
+
+@pytest.mark.clause("S21", "T33")
 def test_whoever_withdraws_it_sees_the_pictures_that_do_not_count(spx, client_for):
     desk = make_desk(spx, timezone.now())
     post = desk.draft(picture=True)

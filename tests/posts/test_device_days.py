@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from accounts.services import report_device, withdraw_device
+from accounts.services import correct_loss, find_device, report_device, withdraw_device
+from governance.duties.models import Duty
+from governance.kernel.errors import NotAllowed, Refused, TooLate
 from governance.workflow.panels import for_place
-from posts.models import Media
+from posts.models import Media, Post
 from posts.selectors.content import content_of
 from posts.selectors.devices import pictures_flagged
 from posts.services import media, recheck, submission
@@ -102,8 +104,20 @@ def test_the_day_that_the_camera_gives_is_offered_and_the_file_keeps_nothing(des
         assert not dict(kept.getexif())
 
 
+@pytest.mark.clause("T33", "T34")
+def test_a_picture_from_before_days_is_held_for_its_day_and_not_said_to_have_changed(desk):
+    post = desk.approved(picture=True)
+    Media.objects.filter(post=post).update(taken_on=None)
+    Post.objects.filter(pk=post.pk).update(approved_hash=content_of(post).content_hash)
+
+    recheck.recheck_queued(now=desk.now + timedelta(hours=1))
+
+    post.refresh_from_db()
+    assert (post.status, post.held_because) == ("held", ["Picture 1: say on which day it was taken."])
+
+
 @pytest.mark.clause("T34")
-def test_the_day_belongs_to_what_is_approved_and_older_approvals_still_hold(desk):
+def test_the_day_belongs_to_what_is_approved_where_there_is_one(desk):
     dated_post, plain = dated(desk, MONDAY), dated(desk, None)
 
     assert content_of(dated_post).snapshot["media"][0]["taken_on"] == "2026-10-05"
@@ -137,6 +151,45 @@ def test_pictures_from_after_a_loss_are_listed_for_whoever_withdraws_it(desk):
         for who in ("oso", "teacher")
     }
     assert titles == {"oso": ["Pictures that do not count"], "teacher": []}
+
+
+@pytest.mark.clause("S21", "T33", "M16")
+def test_whoever_opens_takedowns_sees_the_pictures_of_their_own_schools_posts(desk):
+    desk.published(picture=True)
+    report_device(desk.device, lost_on=MONDAY, by=desk.world.teacher, now=desk.now)
+
+    def panels(who):
+        return [one.title for one in for_place("accounts.device", desk.device, who, desk.now)]
+
+    assert panels(desk.world.com) == ["Pictures that do not count"]
+    assert panels(desk.world.office) == panels(desk.world.stranger) == []
+
+
+@pytest.mark.clause("S21", "T33")
+def test_a_loss_reported_by_mistake_bars_no_picture_and_one_of_a_wrong_day_only_from_the_right_day(desk):
+    early, late, oso = dated(desk, MONDAY - 3 * DAY), dated(desk, MONDAY), desk.world.oso
+    undated = dated(desk, None)
+    loss = report_device(desk.device, lost_on=MONDAY - 4 * DAY, by=desk.world.teacher, now=desk.now)
+    with pytest.raises(NotAllowed):
+        correct_loss(loss, reason="Wrong", by=desk.world.teacher, now=desk.now)
+    with pytest.raises(Refused, match="reason"):
+        correct_loss(loss, reason=" ", by=oso, now=desk.now)
+
+    again = correct_loss(loss, reason="Seen on Saturday", lost_on=MONDAY - DAY, by=oso, now=desk.now)
+    assert {one.post for one in pictures_flagged(desk.device)} == {late, undated}
+    assert Duty.objects.filter(kind="J+device-lost", closed_at=None).exists()
+    find_device(desk.device, by=oso, now=desk.now)
+    assert {one.post for one in pictures_flagged(desk.device)} == {late, undated}
+    correct_loss(again, reason="It lay in the office", by=oso, now=desk.now)
+
+    assert list(pictures_flagged(desk.device)) == []
+    assert not Duty.objects.filter(kind="J+device-lost", closed_at=None).exists()
+    for post in (early, late):
+        submission.submit(post, by=desk.author, now=desk.now)
+    again.refresh_from_db()
+    assert (again.settled_as, again.mistaken_because) == ("mistaken", "It lay in the office")
+    with pytest.raises(TooLate):
+        correct_loss(again, reason="Twice", by=oso, now=desk.now)
 
 
 @pytest.mark.clause("P46")

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.duties.models import Duty
-from governance.duties.services import sweep
+from governance.duties.services import hand_on, sweep
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
-from governance.people.models import Engagement
-from posts.models import OwnPostLook, Target
+from governance.people.models import Engagement, RoleHeld
+from governance.people.roles import Role
+from posts.models import OwnPostLook, Post, Target
 from posts.rules.own_posts import Up, asks_from, due_on, is_done, is_to_look_at
 from posts.services.own_posts import ask_posters, look_at_posts
+from tests.factories import PersonFactory
 
 LAST_WEEK = datetime(2026, 10, 24, 9, 0, tzinfo=UTC)
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -114,6 +116,50 @@ def test_where_the_poster_has_left_whoever_looks_after_the_accounts_is_asked(des
     assert "who has left" in duty.label
     look_at_posts(desk.author, looked=[key(post)], by=desk.world.com, now=LAST_WEEK)
     assert not Duty.objects.filter(kind="J54", closed_at=None).exists()
+
+
+def left_with_posts_at_two_schools(desk):
+    """A leaver with one post up at each of two schools, each with its own communications officer."""
+    here, there = up_since(desk, (10, 5)), up_since(desk, (10, 6))
+    Post.objects.filter(pk=there.pk).update(organisation=desk.world.small)
+    RoleHeld.objects.filter(role=Role.COM).delete()
+    officers = [PersonFactory(working_at=place, roles=[Role.COM]) for place in (desk.world.school, desk.world.small)]
+    return [here, there], officers
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C082", "J54", "T62")
+@pytest.mark.parametrize("handed_on", [False, True])
+def test_of_a_leaver_each_school_is_asked_about_its_own_posts_alone(desk, handed_on):
+    posts, officers = left_with_posts_at_two_schools(desk)
+    if handed_on:
+        ask_posters(LAST_WEEK)
+        hand_on(Duty.objects.get(kind="J54"), to=desk.world.com, now=LAST_WEEK)
+    Engagement.objects.filter(person=desk.author).update(ends_on=date(2026, 10, 20))
+
+    assert ask_posters(LAST_WEEK) == (1 if handed_on else 2)
+    assert ask_posters(LAST_WEEK) == 0
+
+    owed = Duty.objects.filter(kind="J54", closed_at=None)
+    assert set(owed.values_list("organisation", "asked_person")) == {
+        (desk.world.school.pk, None), (desk.world.small.pk, None),
+    }  # fmt: skip
+    for left, (post, officer) in zip((1, 0), zip(posts, officers, strict=True), strict=True):
+        look_at_posts(desk.author, looked=[key(post)], by=officer, now=LAST_WEEK)
+        assert owed.count() == left
+    assert ask_posters(LAST_WEEK) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("J54", "Perf3")
+def test_what_is_open_costs_the_same_for_one_and_for_many(desk, django_assert_num_queries):
+    people = [desk.author, desk.world.com, desk.world.hos, desk.world.head]
+    for who in people:
+        Target.objects.filter(post=up_since(desk, (10, 5))).update(published_by=who)
+    assert ask_posters(LAST_WEEK) == 4
+
+    with django_assert_num_queries(2):
+        ask_posters(LAST_WEEK + timedelta(days=10))
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from governance.duties.services.deputies import turn_deputies
 from governance.duties.services.handing_on import hand_on
 from governance.duties.services.jobs import mark_run
 from governance.duties.services.ladders import adopt_ladders, set_ladder
-from governance.duties.services.opening import Ask, close_duties, open_duties, open_duty, redate_duty
+from governance.duties.services.opening import Ask, close_duties, close_these, open_duties, open_duty, redate_duty
 from governance.duties.services.sweeping import SweepResult, sweep
 from governance.duties.services.watching import sweep_and_watch, watch_day, watch_jobs
 
@@ -14,6 +14,7 @@ __all__ = [
     "SweepResult",
     "adopt_ladders",
     "close_duties",
+    "close_these",
     "hand_on",
     "load_terms",
     "mark_run",

@@ -38,6 +38,8 @@ class Ask:
     url: str
     asked_role: str = ""
     asked_person: Person | None = None
+    # What keeps it apart from another open duty of the same kind, thing and asked, such as a school's reference.
+    apart: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -89,6 +91,7 @@ def _asked(ask: Ask, days: dict[int, Days], now: datetime) -> Duty:
     duty = _duty(declared, ask.thing, ask.organisation, str(ask.asked_role), ask.asked_person)
     duty.label, duty.url, duty.sealed = ask.label, ask.url, declared.sealed
     duty.opened_at, duty.due_at = now, ask.due_at
+    duty.key = f"{duty.key}:{ask.apart}" if ask.apart else duty.key
     duty.next_step_at = moments_of(declared, duty, days)[0] if declared.steps else None
     return duty
 
@@ -113,6 +116,12 @@ def close_duties(
     if asked_role:
         open_now = open_now.filter(asked_role=asked_role)
     return open_now.update(closed_at=now, outcome=outcome, next_step_at=None)
+
+
+def close_these(duties: Collection[Duty], *, now: datetime, outcome: str) -> int:
+    """Settle just these, where a thing owes the same kind several times; answers how many were still open."""
+    still = Duty.objects.filter(pk__in=[duty.pk for duty in duties], closed_at__isnull=True)
+    return still.update(closed_at=now, outcome=outcome, next_step_at=None) if duties else 0
 
 
 @transaction.atomic(savepoint=False)
