@@ -43,9 +43,13 @@ class Decision:
 
 @transaction.atomic
 def decide_line(line: HandoverLine, decision: Decision, *, by: Person, now: datetime) -> None:
-    """Decide what becomes of one account; whatever was waiting to be confirmed is asked for anew (C040, T39)."""
+    """Decide what becomes of one account; whatever was waiting to be confirmed is asked for anew (C040, T39).
+
+    An account of another school of the trust is decided by whoever runs handovers there (D04).
+    """
     handover = line.handover
     verdict = require(by, "accounts.run_handover", handover, now=now)
+    require(by, "accounts.run_handover", line, now=now)
     for name, value in vars(decision).items():
         setattr(line, name, value)
     line.decided_by, line.decided_at = by, now

@@ -276,6 +276,19 @@ def test_every_reason_is_told_at_once(spx, opened, now):
     assert len(refusal.value.reasons) == 4
 
 
+@pytest.mark.clause("D04", "S27")
+def test_nobody_decides_about_an_account_of_another_school(spx, opened, account, now):
+    """Who runs handovers at one school alone does not close an account of the other."""
+    SocialAccount.objects.filter(pk=account.pk).update(organisation=spx.small)
+    here = PersonFactory(working_at=spx.school, roles=[Role.COM])
+    closes = Decision(way="close", reason="Nobody reads it")
+
+    with pytest.raises(NotFoundHere):
+        decide_line(line_of(opened), closes, by=here, now=now)
+    assert not line_of(opened).way
+    decide_line(line_of(opened), closes, by=spx.com, now=now)
+
+
 @pytest.mark.clause("S27")
 def test_nothing_is_proposed_while_an_account_is_undecided(spx, opened, now):
     with pytest.raises(Refused, match="Decide what becomes of it"):
