@@ -114,6 +114,19 @@ def test_controls_are_there_for_whoever_may_use_them(spx, handover, seen_by):
         assert "Take this on" not in seen_by(who)
 
 
+@pytest.mark.clause("S27", "K03", "J45")
+def test_of_the_only_communications_officer_the_head_has_the_controls(spx, live, seen_by, ahead):
+    at = timezone.now()
+    own = notice_leaver(person=spx.com, organisation=spx.top, last_day=ahead, by=spx.head, now=at)
+
+    assert "Take this on" in seen_by(spx.head, own.get_absolute_url())
+    assert "Take this on" not in seen_by(spx.com, own.get_absolute_url())
+    open_handover(own, by=spx.head, now=at)
+    decide = reverse("accounts:decide_line", args=[own.reference, live.reference])
+    assert decide in seen_by(spx.head, own.get_absolute_url())
+    assert decide not in seen_by(spx.com, own.get_absolute_url())
+
+
 @pytest.mark.clause("S27", "C117", "T62")
 def test_the_page_lists_everything_they_hold(spx, live, handover, seen_by, ahead):
     TurnFactory(account=live, person=spx.teacher, starts_on=ahead, ends_on=ahead + timedelta(days=3))

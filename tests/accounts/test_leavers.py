@@ -210,6 +210,52 @@ def test_an_account_that_would_be_left_with_one_runner_is_marked_at_once(spx, no
     assert "you have named one" in account.attention
 
 
+@pytest.fixture
+def own_case(spx, account, now):
+    """The only communications officer leaves, and nobody else has that role."""
+    handover = notice_leaver(person=spx.com, organisation=spx.top, last_day=LAST_DAY, by=spx.head, now=now)
+    LeaverHandover.objects.filter(pk=handover.pk).update(status="open")
+    handover.refresh_from_db()
+    return handover
+
+
+@pytest.mark.clause("K03", "S27")
+def test_the_leaver_does_not_run_their_own_handover(spx, own_case, now):
+    """They neither decide, nor record that they were reminded, nor say that they stay or that all is done."""
+    for act in (
+        lambda: decide_line(line_of(own_case), Decision(way="close", reason="Mine"), by=spx.com, now=now),
+        lambda: propose_handover(own_case, by=spx.com, now=now),
+        lambda: record_reminder(own_case, given_on=now.date(), by=spx.com, now=now),
+        lambda: hand_on_tasks(own_case, to=spx.slt, by=spx.com, now=now),
+        lambda: complete_handover(own_case, by=spx.com, now=now),
+        lambda: keep_leaver(own_case, reason="I stay", by=spx.com, now=now),
+    ):
+        with pytest.raises(NotAllowed, match="This is about you"):
+            act()
+
+
+@pytest.mark.clause("J45", "T62", "S27")
+@pytest.mark.parametrize("gone", [False, True])
+def test_where_nobody_else_may_the_head_runs_it_and_the_chair_confirms(spx, own_case, account, now, gone):
+    if gone:
+        Engagement.objects.filter(person=spx.com).update(ends_on=now.date() - timedelta(days=1))
+    decide_line(line_of(own_case), Decision(way="close", reason="Nobody reads it"), by=spx.head, now=now)
+    propose_handover(own_case, by=spx.head, now=now)
+
+    with pytest.raises(NotAllowed, match="You recorded this"):
+        confirm_handover(own_case, seen=own_case.proposed_at, by=spx.head, now=now)
+    confirm_handover(own_case, seen=own_case.proposed_at, by=spx.chair, now=now)
+
+
+@pytest.mark.clause("S27", "P19")
+def test_the_head_runs_none_that_somebody_else_may_run(spx, opened, own_case, now):
+    RoleHeldFactory(person=spx.slt, organisation=spx.top, role=Role.COM)
+    for handover in (opened, own_case):
+        with pytest.raises(NotAllowed, match="You need one of these roles"):
+            record_reminder(handover, given_on=now.date(), by=spx.head, now=now)
+    record_reminder(own_case, given_on=now.date(), by=spx.slt, now=now)
+
+
 # Decided
 
 
