@@ -123,9 +123,11 @@ def _pass_running(
 ) -> None:
     account = line.account
     for person, leads in ((line.lead, True), (line.runner, False)):
-        if person is not None and person.pk not in running:
+        if person is None or (not leads and person == line.lead):
+            continue
+        if person.pk not in running:
             add_runner(account, person=person, is_lead=leads, by=by, now=now)
-        elif person is not None and leads:
+        elif leads:
             make_lead(running[person.pk], by=by, now=now)
     if leaver.pk in running:
         end_runner(running[leaver.pk], ends_on=max(local_date(now), running[leaver.pk].starts_on), by=by, now=now)

@@ -341,6 +341,33 @@ def test_nothing_is_proposed_while_an_account_is_undecided(spx, opened, now):
         propose_handover(opened, by=spx.com, now=now)
 
 
+@pytest.mark.clause("T40", "S27")
+def test_one_new_person_is_not_named_as_lead_and_as_runner(spx, opened, account, hos, now):
+    """Enough others run it, so that only this is wrong: it could never be carried out."""
+    make_ready(spx.slt, spx.top)
+    account.runners.create(person=spx.slt, starts_on=now.date())
+
+    with pytest.raises(Refused) as refusal:
+        decide_line(line_of(opened), pass_on(spx, lead=hos, runner=hos), by=spx.com, now=now)
+
+    (reason,) = refusal.value.reasons
+    assert reason == f"{account.name}: Whoever else begins to run it must be another person than whoever leads it."
+
+
+@pytest.mark.clause("T40", "S27")
+def test_what_names_one_person_twice_already_is_carried_out(spx, proposed, account, hos, now):
+    """A decision confirmed before this was asked does not stand in the way for ever."""
+    make_ready(spx.slt, spx.top)
+    account.runners.create(person=spx.slt, starts_on=now.date())
+    confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
+    HandoverLine.objects.update(lead=hos, runner=hos)
+
+    carry_out(proposed, by=spx.com, now=now)
+
+    running = {one.person: one.is_lead for one in account.runners.filter(ends_on=None)}
+    assert running == {hos: True, spx.com: False, spx.slt: False}
+
+
 # Confirmed by another
 
 
