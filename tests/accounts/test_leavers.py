@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import (
     AccountTransfer,
@@ -385,8 +386,8 @@ def test_whoever_decided_does_not_confirm(spx, opened, hos, now):
     propose_handover(opened, by=spx.com, now=now)
 
     with pytest.raises(NotAllowed, match="You recorded this"):
-        confirm_handover(opened, seen=None, by=spx.head, now=now)
-    confirm_handover(opened, seen=None, by=spx.chair, now=now)
+        confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.chair, now=now)
 
 
 @pytest.mark.clause("K04")
@@ -395,7 +396,7 @@ def test_whoever_takes_something_over_does_not_confirm(spx, opened, hos, now):
     propose_handover(opened, by=spx.com, now=now)
 
     with pytest.raises(NotAllowed, match="You would run this account"):
-        confirm_handover(opened, seen=None, by=spx.head, now=now)
+        confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     assert Duty.objects.get(kind="J+confirm-handover", closed_at=None).asked_person == spx.chair
 
 
@@ -408,8 +409,8 @@ def test_where_the_head_leaves_the_chair_confirms(spx, account, hos, now):
     propose_handover(handover, by=spx.com, now=now)
 
     with pytest.raises(NotAllowed, match="This is about you"):
-        confirm_handover(handover, seen=None, by=spx.head, now=now)
-    confirm_handover(handover, seen=None, by=spx.chair, now=now)
+        confirm_handover(handover, seen=handover.proposed_at, by=spx.head, now=now)
+    confirm_handover(handover, seen=handover.proposed_at, by=spx.chair, now=now)
 
 
 @pytest.mark.clause("K03")
@@ -431,6 +432,18 @@ def test_what_was_changed_since_one_looked_is_not_confirmed(spx, proposed, now):
         confirm_handover(proposed, seen=looked_at, by=spx.head, now=now)
 
 
+@pytest.mark.clause("S27", "D05")
+def test_nothing_is_confirmed_that_nobody_says_they_looked_at(spx, proposed, now, client_for):
+    with pytest.raises(Refused, match="Look at what was decided"):
+        confirm_handover(proposed, seen=None, by=spx.head, now=now)
+    address = reverse("accounts:confirm_handover", args=[proposed.reference])
+    for said in ({}, {"seen": "yesterday"}):
+        assert "Look at what was decided" in client_for(spx.head).post(address, said, follow=True).content.decode()
+
+    proposed.refresh_from_db()
+    assert proposed.status == "open"
+
+
 @pytest.mark.clause("S27", "D02")
 def test_of_two_who_confirm_at_once_the_second_is_too_late(spx, proposed, now):
     RoleHeldFactory(person=spx.slt, organisation=spx.top, role=Role.HD)
@@ -449,7 +462,7 @@ def test_the_confirmation_reads_everything_again(spx, proposed, hos, now):
     Engagement.objects.filter(person=hos).update(ends_on=now.date())
 
     with pytest.raises(Refused, match="you have named one"):
-        confirm_handover(proposed, seen=None, by=spx.head, now=now)
+        confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
 
 
 @pytest.mark.clause("S27")
@@ -459,7 +472,7 @@ def test_sent_back_it_is_decided_again(spx, proposed, now):
     assert (proposed.status, proposed.proposed_at) == ("open", None)
     assert not Duty.objects.filter(kind="J+confirm-handover", closed_at=None).exists()
     with pytest.raises(Refused, match="Nothing waits"):
-        confirm_handover(proposed, seen=None, by=spx.head, now=now)
+        confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
 
 
 # Carried out
@@ -481,7 +494,7 @@ def test_carried_out_the_account_names_others(spx, decided, account, now):
 def test_nothing_is_carried_out_before_it_is_confirmed_nor_twice(spx, proposed, account, now):
     with pytest.raises(TooLate):
         carry_out(proposed, by=spx.com, now=now)
-    confirm_handover(proposed, seen=None, by=spx.head, now=now)
+    confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
     carry_out(proposed, by=spx.com, now=now)
     carry_out(proposed, by=spx.com, now=now)
 
@@ -503,7 +516,7 @@ def test_an_account_may_be_handed_over_whole_by_the_handover_of_accounts(spx, op
     decision = Decision(way="transfer", lead=hos, custodian=spx.com, moderator=spx.slt)
     decide_line(line_of(opened), decision, by=spx.com, now=now)
     propose_handover(opened, by=spx.com, now=now)
-    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     carry_out(opened, by=spx.com, now=now)
 
     transfer = AccountTransfer.objects.get()
@@ -539,7 +552,7 @@ def test_an_account_may_close(spx, opened, account, now):
         decide_line(line_of(opened), Decision(way="close"), by=spx.com, now=now)
     decide_line(line_of(opened), Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
     propose_handover(opened, by=spx.com, now=now)
-    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     carry_out(opened, by=spx.com, now=now)
 
     account.refresh_from_db()
@@ -695,7 +708,7 @@ def test_an_account_of_another_school_is_seen_to_there(spx, decided, account, no
 def test_a_closed_account_owes_no_new_password(spx, opened, account, now):
     decide_line(line_of(opened), Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
     propose_handover(opened, by=spx.com, now=now)
-    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     carry_out(opened, by=spx.com, now=now)
     record_closing(account, wound=Wound("copied", now.date(), "kept", "posted", now.date()), by=spx.com, now=now)
     confirm_close(account, by=spx.head, now=now)
