@@ -532,6 +532,7 @@ ACCOUNTS = [
     Row("accounts:record_search", may="com", methods=FORM),
     Row("accounts:export_searches", may=SEES_CARE),
     # S27: the head, the office and the communications officer say so; P19 runs it, P03 confirms it; the leaver sees it.
+    # Of the only communications officer the head runs it, not they themselves (K03, J45).
     Row("accounts:list_leavers"),
     Row("accounts:notice_leaver", may="head hos com office", methods=FORM),
     Row("accounts:export_leavers", may="head hos slt com dpo chair"),
@@ -547,9 +548,9 @@ ACCOUNTS = [
     Row("accounts:hand_on_tasks", may="com", methods=FORM, make=things.accounts.leaver_open),
     Row("accounts:record_reminder", may="com", methods=FORM, make=things.accounts.leaver_open),
     Row("accounts:change_credentials", may="com", methods=POST, make=things.accounts.leaver_decided),
-    Row("accounts:complete_handover", may="com", methods=POST, make=things.accounts.leaver_decided),
+    Row("accounts:complete_handover", may="head", methods=POST, make=things.accounts.leaver_com),
     Row("accounts:reopen_handover", may="com", methods=FORM, make=things.accounts.leaver_decided),
-    Row("accounts:keep_leaver", may="com", methods=FORM, make=things.accounts.leaver_open),
+    Row("accounts:keep_leaver", may="head", methods=FORM, make=things.accounts.leaver_com),
     Row("accounts:list_absences"),
     Row("accounts:cover_absence", may="com", methods=FORM),
     Row("accounts:end_absence", may="com", methods=POST, make=things.accounts.away),

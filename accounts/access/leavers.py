@@ -31,6 +31,8 @@ ACTIONS = [
         "M+leaver",
         "D",
         decider_setting="P19",
+        last_resort=(Role.HD,),
+        bars=("subject",),
         description="Decide what becomes of a leaver's accounts, and see it done",
     ),
     Action(

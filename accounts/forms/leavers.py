@@ -31,6 +31,7 @@ ABOUT = (
     ("lead", "Say which one of the runners"),
     ("lead", "Whoever takes it over leads it"),
     ("runner", "Name at least"),
+    ("runner", "Whoever else begins"),
     ("custodian", "Choose who looks after"),
     ("recovery_owner", "Choose who can recover"),
     ("recovery_owner", "Whoever recovers it"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models.accounts import SocialAccount
 from accounts.rules.leaver_states import GOING, LEAVER_HANDOVER, HandoverStatus, Hat, Way
 from governance.kernel.references import ReferenceField
+from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.workflow.models import Governed
 
@@ -117,6 +118,20 @@ class HandoverLine(models.Model):
 
     def __str__(self) -> str:
         return str(self.account)
+
+    @property
+    def organisation(self) -> Organisation:
+        """The school of the account: who decides about it is asked there, not where the leaver works (D04)."""
+        return self.account.organisation
+
+    @property
+    def organisation_id(self) -> int:
+        """The same by its key."""
+        return self.account.organisation_id
+
+    def interests(self) -> dict[str, set[int]]:
+        """The leaver does not decide what becomes of what they hold (K03)."""
+        return {"subject": {self.handover.leaver_id}}
 
     @property
     def hat_words(self) -> list[str]:

@@ -26,6 +26,8 @@ class LineFacts:
     taken: Mapping[str, int] = field(default_factory=dict)
     # Names of those who were chosen and leave too, or do not work here then.
     away: tuple[str, ...] = ()
+    # One person was chosen to lead it and to run it as well.
+    named_twice: bool = False
     reason: str = ""
 
 
@@ -54,6 +56,8 @@ def _wrong(facts: LineFacts, fewest: int, needs: frozenset[str]) -> list[str]:
         return [] if facts.reason.strip() else ["Say why it closes."]
     reasons = [words for hat, words in _WANTED if hat in facts.hats and hat not in facts.taken]
     reasons += [words for one, other, words in _NOT_THE_SAME if one in facts.taken and _same(facts, one, other)]
+    if facts.named_twice:
+        reasons.append("Whoever else begins to run it must be another person than whoever leads it.")
     reasons += [f"{name} does not work here after that day." for name in facts.away]
     if facts.way == Way.TRANSFER:
         reasons += _cannot_transfer(facts)

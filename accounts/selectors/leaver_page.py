@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import HandoverLine, LeaverHandover
+from accounts.models import Authorisation, CredentialsChange, HandoverLine, LeaverHandover
 from accounts.rules.leaver_states import HandoverStatus, Hat
 from accounts.selectors.holdings import WAITS, Held
 from accounts.selectors.leavers import held_now, lines_left, lines_of, task_words
 from governance.kernel.dates import local_date
 from governance.people.roles import Role
-from governance.permissions.selectors import deciders
+from governance.permissions.selectors import can, deciders
 from governance.permissions.standing import Standing
 from governance.profile.selectors import profile_for
 
@@ -27,6 +27,7 @@ class Line:
     takers: list[tuple[str, str]]
     is_left: bool
     sees_account: bool
+    decides: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ class Page:
     tasks: list[Task]
     asked: list[str]
     confirmers: list[str]
-    sees_custody: bool
+    rights: list[Authorisation]
+    passwords: list[CredentialsChange]
+    asks_passwords: bool
+    elsewhere: list[str]
     is_late: bool
 
     @property
@@ -62,8 +66,9 @@ class Page:
 def page_of(handover: LeaverHandover, standing: Standing, now: datetime) -> Page:
     """What one reader sees of it; who keeps a password is told to whoever may know (M06)."""
     held = held_now(handover, now) if handover.is_going else Held()
-    sees_custody = handover.organisation_id in standing.organisation_ids("accounts.view_custody")
-    lines = _lines(handover, held, standing, now, sees_custody=sees_custody)
+    custody = standing.organisation_ids("accounts.view_custody")
+    rights = [one for one in held.authorisations if _sees_right(one, standing)]
+    lines = _lines(handover, held, standing, custody, now)
     waits = handover.status == HandoverStatus.OPEN
     free = deciders("accounts.confirm_handover", handover.organisation, handover, now) if waits else []
     return Page(
@@ -72,28 +77,52 @@ def page_of(handover: LeaverHandover, standing: Standing, now: datetime) -> Page
         tasks=_tasks(handover, held, lines, [str(one) for one in free], now),
         asked=[task_words(one) for one in held.tasks],
         confirmers=[str(one) for one in free],
-        sees_custody=sees_custody,
+        rights=rights,
+        passwords=[one for one in held.passwords if one.organisation_id in custody],
+        asks_passwords=any(one.organisation_id in custody for one in (*held.passwords, *held.authorisations)),
+        elsewhere=list(dict.fromkeys(str(one.organisation) for one in held.authorisations if one not in rights)),
         is_late=handover.is_going and handover.last_day < local_date(now),
     )
 
 
+def _sees_right(one: Authorisation, standing: Standing) -> bool:
+    """Of one's own schools, and one's own."""
+    here = standing.organisation_ids("accounts.view_authorisation")
+    return one.organisation_id in here or one.person_id == standing.person.pk
+
+
 def _lines(
-    handover: LeaverHandover, held: Held, standing: Standing, now: datetime, *, sees_custody: bool
+    handover: LeaverHandover, held: Held, standing: Standing, custody: frozenset[int], now: datetime
 ) -> list[Line]:
+    """Each account as its own school lets this reader see it (D04, M06)."""
     left = set(lines_left(local_date(now)).filter(handover=handover).values_list("pk", flat=True))
-    seen = standing.organisation_ids("accounts.view")
-    hidden = () if sees_custody else NOT_FOR_ALL
+    seen, lines = standing.organisation_ids("accounts.view"), list(lines_of(handover))
+    decides = _schools_decided_for(handover, lines, standing)
     return [
         Line(
             line=one,
-            now_is=[hat.label for hat in held.accounts.get(one.account, ()) if hat not in hidden],
-            was=[Hat(hat).label for hat in one.hats if hat not in hidden],
-            takers=_takers(one, sees_custody=sees_custody),
+            now_is=[hat.label for hat in held.accounts.get(one.account, ()) if _told(hat, one, custody)],
+            was=[Hat(hat).label for hat in one.hats if _told(hat, one, custody)],
+            takers=_takers(one, sees_custody=one.organisation_id in custody),
             is_left=one.pk in left,
-            sees_account=one.account.organisation_id in seen,
+            sees_account=one.organisation_id in seen,
+            decides=one.organisation_id in decides,
         )
-        for one in lines_of(handover)
+        for one in lines
     ]
+
+
+def _told(hat: str, line: HandoverLine, custody: frozenset[int]) -> bool:
+    return hat not in NOT_FOR_ALL or line.organisation_id in custody
+
+
+def _schools_decided_for(handover: LeaverHandover, lines: list[HandoverLine], standing: Standing) -> set[int]:
+    """The schools whose accounts this reader may decide about here: asked once for each school."""
+    run, person, now = "accounts.run_handover", standing.person, standing.now
+    if handover.status != HandoverStatus.OPEN or not can(person, run, handover, now=now):
+        return set()
+    one_of_each = {line.organisation_id: line for line in lines}
+    return {pk for pk, line in one_of_each.items() if can(person, run, line, now=now)}
 
 
 def _takers(line: HandoverLine, *, sees_custody: bool) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from accounts.models import AccountRunner, HandoverLine, LeaverHandover, SocialAccount
 from accounts.rules.accounts import AccountStatus
 from accounts.rules.applications import RunnerFacts
-from accounts.rules.leaver_states import Hat
+from accounts.rules.leaver_states import HandoverStatus, Hat
 from accounts.rules.leavers import LeftFacts, LineFacts, line_refused
 from accounts.selectors.applications import runner_facts
 from accounts.selectors.holdings import ONE_DAY, WAITS, hats_of
@@ -62,6 +62,8 @@ def line_facts(line: HandoverLine, handover: LeaverHandover, now: datetime) -> L
         afterwards=tuple(facts),
         incoming=tuple(one for one in facts if one.person_id not in running),
         taken=_taken(line, account, handover.leaver_id),
+        # Asked while it is decided; what was confirmed like that before is carried out, the second time skipped.
+        named_twice=handover.status == HandoverStatus.OPEN and line.lead is not None and line.lead == line.runner,
         away=tuple(names_of(one for one in named if one.pk not in there)),
         reason=line.reason,
     )

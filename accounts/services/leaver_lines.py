@@ -43,9 +43,13 @@ class Decision:
 
 @transaction.atomic
 def decide_line(line: HandoverLine, decision: Decision, *, by: Person, now: datetime) -> None:
-    """Decide what becomes of one account; whatever was waiting to be confirmed is asked for anew (C040, T39)."""
+    """Decide what becomes of one account; whatever was waiting to be confirmed is asked for anew (C040, T39).
+
+    An account of another school of the trust is decided by whoever runs handovers there (D04).
+    """
     handover = line.handover
     verdict = require(by, "accounts.run_handover", handover, now=now)
+    require(by, "accounts.run_handover", line, now=now)
     for name, value in vars(decision).items():
         setattr(line, name, value)
     line.decided_by, line.decided_at = by, now
@@ -119,9 +123,11 @@ def _pass_running(
 ) -> None:
     account = line.account
     for person, leads in ((line.lead, True), (line.runner, False)):
-        if person is not None and person.pk not in running:
+        if person is None or (not leads and person == line.lead):
+            continue
+        if person.pk not in running:
             add_runner(account, person=person, is_lead=leads, by=by, now=now)
-        elif person is not None and leads:
+        elif leads:
             make_lead(running[person.pk], by=by, now=now)
     if leaver.pk in running:
         end_runner(running[leaver.pk], ends_on=max(local_date(now), running[leaver.pk].starts_on), by=by, now=now)

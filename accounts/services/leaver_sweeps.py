@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.duties import LEAVING
+from accounts.duties import CONFIRM_HANDOVER, LEAVING
 from accounts.models import LeaverHandover
 from accounts.rules.leaver_states import GOING
 from accounts.rules.leavers import NOTICED_AHEAD, credentials_left
@@ -17,9 +17,9 @@ from accounts.services.leavers import change_credentials, keep_lines, notice_lea
 from accounts.services.sweeps import guarded
 from governance.audit.services import record
 from governance.duties.models import Duty
-from governance.duties.services import redate_duty
+from governance.duties.services import close_duties, redate_duty
 from governance.kernel.actors import SYSTEM
-from governance.kernel.dates import local_date
+from governance.kernel.dates import local_date, long_date
 from governance.people.models import Person
 
 
@@ -69,6 +69,7 @@ def _bring_up_to_date(handover: LeaverHandover, work: Work | None, now: datetime
 def _move_last_day(handover: LeaverHandover, last_day: date, now: datetime) -> None:
     was, handover.last_day = handover.last_day, last_day
     LeaverHandover.objects.filter(pk=handover.pk).update(last_day=last_day)
+    _ask_anew(handover, now)
     rows = Duty.objects.filter(kind=LEAVING, thing_reference=handover.reference, closed_at__isnull=True)
     for duty in rows.select_related("organisation"):
         redate_duty(duty, due_at=end_of(last_day))
@@ -81,3 +82,11 @@ def _move_last_day(handover: LeaverHandover, last_day: date, now: datetime) -> N
         now=now,
         facts={"from": was.isoformat(), "to": last_day.isoformat()},
     )
+
+
+def _ask_anew(handover: LeaverHandover, now: datetime) -> None:
+    """Nobody confirms for another last day what they looked at for the one before (D05)."""
+    because = f"Their last day is {long_date(handover.last_day)} now. Look at it, and ask to have it confirmed again."
+    waits = LeaverHandover.objects.filter(pk=handover.pk, status="open", proposed_at__isnull=False)
+    if waits.update(proposed_at=None, proposed_by=None, sent_back_because=because):
+        close_duties(handover, kinds=(CONFIRM_HANDOVER,), now=now, outcome="the last day changed")

@@ -170,7 +170,9 @@ def confirm_handover(handover: LeaverHandover, *, seen: datetime | None, by: Per
     handover.refresh_from_db()
     if handover.proposed_at is None and handover.status == "open":
         raise Refused(NOTHING_WAITS)
-    if seen is not None and handover.proposed_at is not None and seen != handover.proposed_at:
+    if seen is None:
+        raise Refused("Look at what was decided, and confirm it there.")
+    if seen != handover.proposed_at:
         raise TooLate("What was decided has changed since you looked. Look at it again.")
     if reasons := undecided(handover, now):
         raise Refused(reasons)

@@ -14,6 +14,7 @@ from accounts.selectors.leaver_page import page_of
 from accounts.services.leaver_facts import undecided
 from accounts.views.leavers import handover_of
 from governance.kernel.dates import local_date
+from governance.permissions.services import require
 from policies.forms import ReasonForm
 from policies.views.steps import act_at_once, ask, form_view
 
@@ -63,6 +64,7 @@ def decide_line(request: Any, reference: str, account: str) -> HttpResponse:
     handover = handover_of(request, reference, RUN)
     rows = leavers.lines_of(handover).select_related("handover__leaver", "handover__organisation")
     line = get_object_or_404(rows, account__reference=account)
+    require(request.person, RUN, line, now=request.now)
     chooser = leavers.chooser_for(line, request.now)
     form = DecideForm(line, chooser.hats, chooser.people, chooser.marks, request.POST or None)
 

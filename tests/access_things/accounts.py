@@ -280,6 +280,15 @@ def leaver(crowd: Crowd) -> dict[str, str]:
     return _leaver(crowd)
 
 
+def leaver_com(crowd: Crowd) -> dict[str, str]:
+    """The only communications officer leaves: they do not run it themselves, so the head does."""
+    made = AccountFactory(organisation=crowd.world.school, runners=[crowd.person("teacher"), crowd.person("com")])
+    handover = HandoverFactory(
+        organisation=crowd.world.school, leaver=crowd.person("com"), accounts=[made], status="open"
+    )
+    return {"reference": handover.reference}
+
+
 def leaver_open(crowd: Crowd) -> dict[str, str]:
     """A handover that was taken on."""
     return _leaver(crowd, status="open")

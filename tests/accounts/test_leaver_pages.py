@@ -10,11 +10,13 @@ from accounts.models import HandoverLine, LeaverHandover, SocialAccount
 from accounts.services import decide_line, end_runner, notice_leaver, open_handover, propose_handover
 from governance.kernel.errors import Refused
 from governance.people.models import Engagement
+from governance.people.roles import Role
 from posts.models import Post
 from tests.accounts.factories import (
     AccountFactory,
     ApplicationFactory,
     AuthorisationFactory,
+    CredentialsChangeFactory,
     HandoverFactory,
     TurnFactory,
 )
@@ -78,11 +80,51 @@ def test_who_keeps_a_password_is_told_to_whoever_may_know(spx, handover, seen_by
         assert "eeps the password" not in seen_by(spx.dpo, place)
 
 
+@pytest.mark.clause("M06", "D04", "S27")
+def test_an_account_of_another_school_is_neither_read_nor_decided_from_here(spx, live, handover, seen_by, client_for):
+    """Who looks after the accounts of one school alone learns nothing of a password of the other (D04)."""
+    here = PersonFactory(working_at=spx.school, roles=[Role.COM])
+    other = AccountFactory(organisation=spx.small, custodian=spx.teacher, recovery_owner=spx.ict)
+    given = AuthorisationFactory(account=other, person=spx.teacher)
+    owed = CredentialsChangeFactory(account=other)
+    owed.gone.add(spx.teacher)
+    open_handover(handover, by=here, now=timezone.now())
+    HandoverLine.objects.filter(account=live).update(custodian=spx.slt)
+    HandoverLine.objects.filter(account=other).update(custodian=spx.slt)
+    theirs, ours = (reverse("accounts:decide_line", args=[handover.reference, one.reference]) for one in (other, live))
+
+    seen, all_seen = seen_by(here), seen_by(spx.com)
+
+    assert ours in seen
+    assert seen.count("Looks after the password") == 1
+    assert seen.lower().count("keeps the password") == 1
+    for hidden in (theirs, given.get_absolute_url(), owed.get_absolute_url()):
+        assert hidden in all_seen
+        assert hidden not in seen
+    assert "whoever looks after the accounts of Quay Infants" in seen
+    assert all_seen.count("Looks after the password") == 2
+    assert client_for(here).get(theirs).status_code == 404
+    assert client_for(spx.com).get(theirs).status_code == 200
+
+
 @pytest.mark.clause("S27")
 def test_controls_are_there_for_whoever_may_use_them(spx, handover, seen_by):
     assert "Take this on" in seen_by(spx.com)
     for who in (spx.head, spx.hos, spx.office, spx.teacher, spx.chair):
         assert "Take this on" not in seen_by(who)
+
+
+@pytest.mark.clause("S27", "K03", "J45")
+def test_of_the_only_communications_officer_the_head_has_the_controls(spx, live, seen_by, ahead):
+    at = timezone.now()
+    own = notice_leaver(person=spx.com, organisation=spx.top, last_day=ahead, by=spx.head, now=at)
+
+    assert "Take this on" in seen_by(spx.head, own.get_absolute_url())
+    assert "Take this on" not in seen_by(spx.com, own.get_absolute_url())
+    open_handover(own, by=spx.head, now=at)
+    decide = reverse("accounts:decide_line", args=[own.reference, live.reference])
+    assert decide in seen_by(spx.head, own.get_absolute_url())
+    assert decide not in seen_by(spx.com, own.get_absolute_url())
 
 
 @pytest.mark.clause("S27", "C117", "T62")

@@ -42,6 +42,7 @@ def test_each_way_may_be_decided(facts):
         (replace(PASSED, afterwards=(ANN, replace(ANN, is_lead=False))), "you have named one"),
         (replace(PASSED, afterwards=(replace(ANN, is_lead=False), BEN)), "the lead"),
         (replace(PASSED, incoming=(replace(BEN, trained=False),)), "Ben has not been trained"),
+        (replace(PASSED, named_twice=True), "Whoever else begins to run it must be another person"),
         (replace(PASSED, away=("Ben",)), "Ben does not work here after that day"),
         (replace(PASSED, taken={**PASSED.taken, "recovery": 1}), "another person than whoever looks after"),
         (replace(PASSED, taken={**PASSED.taken, "deputy": 1}), "different person from the moderator"),

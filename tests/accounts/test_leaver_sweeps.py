@@ -5,10 +5,19 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import HandoverLine, LeaverHandover, SocialAccount
-from accounts.services import notice_leaver, watch_leavers
+from accounts.services import (
+    Decision,
+    confirm_handover,
+    decide_line,
+    notice_leaver,
+    open_handover,
+    propose_handover,
+    watch_leavers,
+)
 from accounts.tasks import end_lapsed_authorisations as task
 from governance.duties.models import Duty
 from governance.duties.services import open_duty, sweep
+from governance.kernel.errors import Refused
 from governance.people.models import Engagement
 from governance.people.roles import Role
 from tests.accounts.factories import AccountFactory, AuthorisationFactory, CheckFactory, TurnFactory
@@ -124,6 +133,34 @@ def test_another_last_day_in_the_records_moves_the_day_and_the_duty(spx, leaver,
 
     assert LeaverHandover.objects.get().last_day == date(2026, 10, 26)
     assert Duty.objects.get(kind="J45-leaver").due_at.date() == date(2026, 10, 27)
+
+
+@pytest.mark.clause("S27", "D05", "Q36")
+def test_another_last_day_is_confirmed_by_nobody_who_looked_at_the_one_before(spx, leaver, live, now):
+    """Whoever looked at the last day before does not confirm another without seeing it."""
+    watch_leavers(now)
+    handover = LeaverHandover.objects.get()
+    open_handover(handover, by=spx.com, now=now)
+    line = HandoverLine.objects.select_related("handover__leaver", "handover__organisation").get()
+    decide_line(line, Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
+    propose_handover(handover, by=spx.com, now=now)
+    looked_at = handover.proposed_at
+    Engagement.objects.filter(person=leaver).update(ends_on=LAST_DAY + timedelta(days=7))
+
+    watch_leavers(now)
+
+    handover = LeaverHandover.objects.select_related("organisation", "leaver").get()
+    assert (handover.status, handover.proposed_at, handover.proposed_by) == ("open", None, None)
+    assert "Monday 26 October 2026" in handover.sent_back_because
+    assert not Duty.objects.filter(kind="J+confirm-handover", closed_at=None).exists()
+    with pytest.raises(Refused, match="Nothing waits"):
+        confirm_handover(handover, seen=looked_at, by=spx.head, now=now)
+    propose_handover(handover, by=spx.com, now=now + timedelta(minutes=1))
+    confirm_handover(handover, seen=handover.proposed_at, by=spx.head, now=now + timedelta(minutes=2))
+    Engagement.objects.filter(person=leaver).update(ends_on=LAST_DAY)
+    watch_leavers(now + timedelta(minutes=3))
+    handover.refresh_from_db()
+    assert (handover.status, handover.proposed_by, handover.last_day) == ("accounts-decided", spx.com, LAST_DAY)
 
 
 @pytest.mark.clause("S27")

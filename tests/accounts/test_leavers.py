@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.models import (
     AccountTransfer,
@@ -210,6 +211,52 @@ def test_an_account_that_would_be_left_with_one_runner_is_marked_at_once(spx, no
     assert "you have named one" in account.attention
 
 
+@pytest.fixture
+def own_case(spx, account, now):
+    """The only communications officer leaves, and nobody else has that role."""
+    handover = notice_leaver(person=spx.com, organisation=spx.top, last_day=LAST_DAY, by=spx.head, now=now)
+    LeaverHandover.objects.filter(pk=handover.pk).update(status="open")
+    handover.refresh_from_db()
+    return handover
+
+
+@pytest.mark.clause("K03", "S27")
+def test_the_leaver_does_not_run_their_own_handover(spx, own_case, now):
+    """They neither decide, nor record that they were reminded, nor say that they stay or that all is done."""
+    for act in (
+        lambda: decide_line(line_of(own_case), Decision(way="close", reason="Mine"), by=spx.com, now=now),
+        lambda: propose_handover(own_case, by=spx.com, now=now),
+        lambda: record_reminder(own_case, given_on=now.date(), by=spx.com, now=now),
+        lambda: hand_on_tasks(own_case, to=spx.slt, by=spx.com, now=now),
+        lambda: complete_handover(own_case, by=spx.com, now=now),
+        lambda: keep_leaver(own_case, reason="I stay", by=spx.com, now=now),
+    ):
+        with pytest.raises(NotAllowed, match="This is about you"):
+            act()
+
+
+@pytest.mark.clause("J45", "T62", "S27")
+@pytest.mark.parametrize("gone", [False, True])
+def test_where_nobody_else_may_the_head_runs_it_and_the_chair_confirms(spx, own_case, account, now, gone):
+    if gone:
+        Engagement.objects.filter(person=spx.com).update(ends_on=now.date() - timedelta(days=1))
+    decide_line(line_of(own_case), Decision(way="close", reason="Nobody reads it"), by=spx.head, now=now)
+    propose_handover(own_case, by=spx.head, now=now)
+
+    with pytest.raises(NotAllowed, match="You recorded this"):
+        confirm_handover(own_case, seen=own_case.proposed_at, by=spx.head, now=now)
+    confirm_handover(own_case, seen=own_case.proposed_at, by=spx.chair, now=now)
+
+
+@pytest.mark.clause("S27", "P19")
+def test_the_head_runs_none_that_somebody_else_may_run(spx, opened, own_case, now):
+    RoleHeldFactory(person=spx.slt, organisation=spx.top, role=Role.COM)
+    for handover in (opened, own_case):
+        with pytest.raises(NotAllowed, match="You need one of these roles"):
+            record_reminder(handover, given_on=now.date(), by=spx.head, now=now)
+    record_reminder(own_case, given_on=now.date(), by=spx.slt, now=now)
+
+
 # Decided
 
 
@@ -276,10 +323,50 @@ def test_every_reason_is_told_at_once(spx, opened, now):
     assert len(refusal.value.reasons) == 4
 
 
+@pytest.mark.clause("D04", "S27")
+def test_nobody_decides_about_an_account_of_another_school(spx, opened, account, now):
+    """Who runs handovers at one school alone does not close an account of the other."""
+    SocialAccount.objects.filter(pk=account.pk).update(organisation=spx.small)
+    here = PersonFactory(working_at=spx.school, roles=[Role.COM])
+    closes = Decision(way="close", reason="Nobody reads it")
+
+    with pytest.raises(NotFoundHere):
+        decide_line(line_of(opened), closes, by=here, now=now)
+    assert not line_of(opened).way
+    decide_line(line_of(opened), closes, by=spx.com, now=now)
+
+
 @pytest.mark.clause("S27")
 def test_nothing_is_proposed_while_an_account_is_undecided(spx, opened, now):
     with pytest.raises(Refused, match="Decide what becomes of it"):
         propose_handover(opened, by=spx.com, now=now)
+
+
+@pytest.mark.clause("T40", "S27")
+def test_one_new_person_is_not_named_as_lead_and_as_runner(spx, opened, account, hos, now):
+    """Enough others run it, so that only this is wrong: it could never be carried out."""
+    make_ready(spx.slt, spx.top)
+    account.runners.create(person=spx.slt, starts_on=now.date())
+
+    with pytest.raises(Refused) as refusal:
+        decide_line(line_of(opened), pass_on(spx, lead=hos, runner=hos), by=spx.com, now=now)
+
+    (reason,) = refusal.value.reasons
+    assert reason == f"{account.name}: Whoever else begins to run it must be another person than whoever leads it."
+
+
+@pytest.mark.clause("T40", "S27")
+def test_what_names_one_person_twice_already_is_carried_out(spx, proposed, account, hos, now):
+    """A decision confirmed before this was asked does not stand in the way for ever."""
+    make_ready(spx.slt, spx.top)
+    account.runners.create(person=spx.slt, starts_on=now.date())
+    confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
+    HandoverLine.objects.update(lead=hos, runner=hos)
+
+    carry_out(proposed, by=spx.com, now=now)
+
+    running = {one.person: one.is_lead for one in account.runners.filter(ends_on=None)}
+    assert running == {hos: True, spx.com: False, spx.slt: False}
 
 
 # Confirmed by another
@@ -299,8 +386,8 @@ def test_whoever_decided_does_not_confirm(spx, opened, hos, now):
     propose_handover(opened, by=spx.com, now=now)
 
     with pytest.raises(NotAllowed, match="You recorded this"):
-        confirm_handover(opened, seen=None, by=spx.head, now=now)
-    confirm_handover(opened, seen=None, by=spx.chair, now=now)
+        confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.chair, now=now)
 
 
 @pytest.mark.clause("K04")
@@ -309,7 +396,7 @@ def test_whoever_takes_something_over_does_not_confirm(spx, opened, hos, now):
     propose_handover(opened, by=spx.com, now=now)
 
     with pytest.raises(NotAllowed, match="You would run this account"):
-        confirm_handover(opened, seen=None, by=spx.head, now=now)
+        confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     assert Duty.objects.get(kind="J+confirm-handover", closed_at=None).asked_person == spx.chair
 
 
@@ -322,8 +409,8 @@ def test_where_the_head_leaves_the_chair_confirms(spx, account, hos, now):
     propose_handover(handover, by=spx.com, now=now)
 
     with pytest.raises(NotAllowed, match="This is about you"):
-        confirm_handover(handover, seen=None, by=spx.head, now=now)
-    confirm_handover(handover, seen=None, by=spx.chair, now=now)
+        confirm_handover(handover, seen=handover.proposed_at, by=spx.head, now=now)
+    confirm_handover(handover, seen=handover.proposed_at, by=spx.chair, now=now)
 
 
 @pytest.mark.clause("K03")
@@ -345,6 +432,18 @@ def test_what_was_changed_since_one_looked_is_not_confirmed(spx, proposed, now):
         confirm_handover(proposed, seen=looked_at, by=spx.head, now=now)
 
 
+@pytest.mark.clause("S27", "D05")
+def test_nothing_is_confirmed_that_nobody_says_they_looked_at(spx, proposed, now, client_for):
+    with pytest.raises(Refused, match="Look at what was decided"):
+        confirm_handover(proposed, seen=None, by=spx.head, now=now)
+    address = reverse("accounts:confirm_handover", args=[proposed.reference])
+    for said in ({}, {"seen": "yesterday"}):
+        assert "Look at what was decided" in client_for(spx.head).post(address, said, follow=True).content.decode()
+
+    proposed.refresh_from_db()
+    assert proposed.status == "open"
+
+
 @pytest.mark.clause("S27", "D02")
 def test_of_two_who_confirm_at_once_the_second_is_too_late(spx, proposed, now):
     RoleHeldFactory(person=spx.slt, organisation=spx.top, role=Role.HD)
@@ -363,7 +462,7 @@ def test_the_confirmation_reads_everything_again(spx, proposed, hos, now):
     Engagement.objects.filter(person=hos).update(ends_on=now.date())
 
     with pytest.raises(Refused, match="you have named one"):
-        confirm_handover(proposed, seen=None, by=spx.head, now=now)
+        confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
 
 
 @pytest.mark.clause("S27")
@@ -373,7 +472,7 @@ def test_sent_back_it_is_decided_again(spx, proposed, now):
     assert (proposed.status, proposed.proposed_at) == ("open", None)
     assert not Duty.objects.filter(kind="J+confirm-handover", closed_at=None).exists()
     with pytest.raises(Refused, match="Nothing waits"):
-        confirm_handover(proposed, seen=None, by=spx.head, now=now)
+        confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
 
 
 # Carried out
@@ -395,7 +494,7 @@ def test_carried_out_the_account_names_others(spx, decided, account, now):
 def test_nothing_is_carried_out_before_it_is_confirmed_nor_twice(spx, proposed, account, now):
     with pytest.raises(TooLate):
         carry_out(proposed, by=spx.com, now=now)
-    confirm_handover(proposed, seen=None, by=spx.head, now=now)
+    confirm_handover(proposed, seen=proposed.proposed_at, by=spx.head, now=now)
     carry_out(proposed, by=spx.com, now=now)
     carry_out(proposed, by=spx.com, now=now)
 
@@ -417,7 +516,7 @@ def test_an_account_may_be_handed_over_whole_by_the_handover_of_accounts(spx, op
     decision = Decision(way="transfer", lead=hos, custodian=spx.com, moderator=spx.slt)
     decide_line(line_of(opened), decision, by=spx.com, now=now)
     propose_handover(opened, by=spx.com, now=now)
-    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     carry_out(opened, by=spx.com, now=now)
 
     transfer = AccountTransfer.objects.get()
@@ -453,7 +552,7 @@ def test_an_account_may_close(spx, opened, account, now):
         decide_line(line_of(opened), Decision(way="close"), by=spx.com, now=now)
     decide_line(line_of(opened), Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
     propose_handover(opened, by=spx.com, now=now)
-    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     carry_out(opened, by=spx.com, now=now)
 
     account.refresh_from_db()
@@ -609,7 +708,7 @@ def test_an_account_of_another_school_is_seen_to_there(spx, decided, account, no
 def test_a_closed_account_owes_no_new_password(spx, opened, account, now):
     decide_line(line_of(opened), Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
     propose_handover(opened, by=spx.com, now=now)
-    confirm_handover(opened, seen=None, by=spx.head, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
     carry_out(opened, by=spx.com, now=now)
     record_closing(account, wound=Wound("copied", now.date(), "kept", "posted", now.date()), by=spx.com, now=now)
     confirm_close(account, by=spx.head, now=now)
