@@ -63,8 +63,13 @@ def going_of(person: Person, root_id: int) -> LeaverHandover | None:
 
 def leaving_by(root_id: int, day: date) -> set[int]:
     """Whose last day, by a handover that is not over, comes before that day (T39)."""
+    return set(last_days(root_id, day))
+
+
+def last_days(root_id: int, day: date) -> dict[int, date]:
+    """The last day of each of those, by person."""
     rows = LeaverHandover.objects.filter(organisation__root=root_id, status__in=GOING, last_day__lt=day)
-    return set(rows.values_list("leaver_id", flat=True))
+    return dict(rows.values_list("leaver_id", "last_day"))
 
 
 def lines_of(handover: LeaverHandover) -> QuerySet[HandoverLine]:
