@@ -20,7 +20,7 @@ from accounts.rules.authorisations import OPEN
 from accounts.rules.credentials import WAITING
 from accounts.rules.leaver_states import GOING, Hat
 from accounts.selectors.applications import runner_facts
-from accounts.selectors.holdings import KEEPS, Held, hats_of, held_by, runs_on
+from accounts.selectors.holdings import KEEPS, Held, hats_of, held_by, runs_after, runs_on
 from accounts.selectors.people import people_to_choose
 from accounts.selectors.posting import needs_of
 from governance.duties import registry
@@ -82,7 +82,7 @@ def lines_left(today: date) -> QuerySet[HandoverLine]:
     """The accounts of leavers that are not handed over: they name the leaver, let them in, or owe a password (C040)."""
     leaver = OuterRef("handover__leaver")
     on_it = {"account": OuterRef("account")}
-    runs = AccountRunner.objects.filter(runs_on(today), person=leaver, **on_it)
+    runs = AccountRunner.objects.filter(runs_after(today), person=leaver, **on_it)
     let_in = Authorisation.objects.filter(person=leaver, status__in=OPEN, **on_it)
     owed = CredentialsChange.objects.filter(gone=leaver, status__in=WAITING, **on_it)
     named = Q(Exists(runs)) | Q(Exists(let_in)) | Q(Exists(owed))

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from accounts.models import AccountRunner, SocialAccount
 from accounts.rules.applications import RunnerFacts, runners_short, runners_unready
-from accounts.selectors.absences import away_on
-from accounts.selectors.holdings import runs_on
+from accounts.selectors.absences import away_between
+from accounts.selectors.holdings import ONE_DAY
 from accounts.selectors.leavers import last_days
 from accounts.selectors.leaving import work_of
 from accounts.selectors.people import engaged_in, staff_in
@@ -38,54 +40,67 @@ class _Read:
         today = self.today = local_date(now)
         places: list[Organisation] = list({one.organisation_id: one.organisation for one in accounts}.values())
         roots = {place.root_id or 0 for place in places}
-        self.runners = _running(accounts, today)
-        people = {runner.person_id for several in self.runners.values() for runner in several}
         self.soon = local_date(now + DAYS_TO_FIND_A_RUNNER)
+        self.runners = _running(accounts, today, self.soon)
+        people = {runner.person_id for several in self.runners.values() for runner in several}
         self.leaving = {(pk, root): day for root in roots for pk, day in last_days(root, self.soon).items()}
         gone = {key for key, day in self.leaving.items() if day < today}
-        self.there = engaged_in(people, roots, today) - gone
-        self.staying = engaged_in(people, roots, self.soon) - self.leaving.keys()
+        self.there = {
+            today: engaged_in(people, roots, today) - gone,
+            self.soon: engaged_in(people, roots, self.soon) - self.leaving.keys(),
+        }
         self.work = work_of(people, roots)
         self.staff = staff_in(people, roots, today)
-        self.away = {(person, root) for root in roots for person in away_on(root, today)}
+        away = [(root, one) for root in roots for one in away_between(root, today, self.soon)]
+        self.away = {((one.person_id, root), one.starts_on, one.ends_on) for root, one in away}
         self.done = prerequisites_in(people, places, now)
         self.profiles = profiles_for(places, now)
 
     def causes(self, account: SocialAccount) -> list[str]:
         """One account, by its own profile; what only lies ahead is told without names or numbers."""
         profile = self.profiles[account.organisation_id]
-        now, ahead = self._running(account, self.there), self._running(account, self.staying)
+        now, ahead = self._running(account, self.today), self._running(account, self.soon)
         short = runners_short(now, fewest=profile["P07"])
         if not short and runners_short(ahead, fewest=profile["P07"]):
             short = [f"Who runs it has to be looked at by {long_date(self._first_day_lost(account))}."]
         return [*short, *runners_unready(now, needs=needs_of(profile))]
 
-    def _running(self, account: SocialAccount, present: Collection[tuple[int, int]]) -> list[RunnerFacts]:
+    def _running(self, account: SocialAccount, day: date) -> list[RunnerFacts]:
+        """Who runs it that day and is at work; whoever is away for a time leads, and does not make up the two there."""
         root = account.organisation.root_id or 0
-        runners = self.runners.get(account.pk, ())
-        return [self._facts(runner, account) for runner in runners if (runner.person_id, root) in present]
+        facts = []
+        for runner in self.runners.get(account.pk, ()):
+            key = (runner.person_id, root)
+            if key in self.there[day] and runner.starts_on <= day <= (runner.ends_on or day):
+                away = any(who == key and first <= day <= last for who, first, last in self.away)
+                facts.append(self._facts(runner, account, is_staff=key in self.staff and not away))
+        return facts
 
     def _first_day_lost(self, account: SocialAccount) -> date:
-        """The first last day, by handover or records, of those who run it and will not be there in a fortnight."""
+        """The first day ahead with which somebody who runs it stops, leaves or is there for the last time before a leave."""
         root = account.organisation.root_id or 0
-        keys = {(runner.person_id, root) for runner in self.runners.get(account.pk, ())} & self.there - self.staying
-        known = [self.leaving.get(key) or self.work[key].last_day for key in keys]
-        return min((day for day in known if day), default=self.soon)
+        days: list[date | None] = []
+        for runner in self.runners.get(account.pk, ()):
+            key = (runner.person_id, root)
+            work = self.work.get(key)
+            days += [runner.ends_on, self.leaving.get(key), work.last_day if work else None]
+            days += [first - ONE_DAY for who, first, _ in self.away if who == key]
+        return min((day for day in days if day and self.today <= day < self.soon), default=self.soon)
 
-    def _facts(self, runner: AccountRunner, account: SocialAccount) -> RunnerFacts:
-        """Whoever is away for a time still leads, and does not make up the two who are there."""
-        key = (runner.person_id, account.organisation.root_id or 0)
+    def _facts(self, runner: AccountRunner, account: SocialAccount, *, is_staff: bool) -> RunnerFacts:
         return facts_of(
             runner.person,
             is_lead=runner.is_lead,
-            is_staff=key in self.staff and key not in self.away,
+            is_staff=is_staff,
             done=self.done[account.organisation_id],
             platform=account.platform.slug,
         )
 
 
-def _running(accounts: Collection[SocialAccount], today: date) -> dict[int, list[AccountRunner]]:
-    rows = AccountRunner.objects.filter(runs_on(today), account__in=[account.pk for account in accounts])
+def _running(accounts: Collection[SocialAccount], today: date, soon: date) -> dict[int, list[AccountRunner]]:
+    """Who runs each today or begins to by then: one statement."""
+    on_some_day = Q(starts_on__lte=soon) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    rows = AccountRunner.objects.filter(on_some_day, account__in=[account.pk for account in accounts])
     found: dict[int, list[AccountRunner]] = defaultdict(list)
     for runner in rows.select_related("person"):
         found[runner.account_id].append(runner)
