@@ -90,6 +90,18 @@ def runners_missing(runners: Iterable[RunnerFacts], *, fewest: int) -> list[str]
     return reasons
 
 
+def runners_short(runners: Iterable[RunnerFacts], *, fewest: int) -> list[str]:
+    """What an account’s mark says of those who run it, to readers who named nobody (C028, Q23, J45)."""
+    named = list(runners)
+    reasons = []
+    if (count := len(staff_runners(named))) < fewest:
+        there = f"there {'is' if count < 2 else 'are'} {_number(count)}"
+        reasons.append(f"It needs at least {_number(fewest)} different members of staff to run it; {there}.")
+    if fewest and len({runner.person_id for runner in named if runner.is_lead}) != 1:
+        reasons.append("One of those who run it must be the lead.")
+    return reasons
+
+
 def runners_unready(runners: Iterable[RunnerFacts], *, needs: Iterable[str]) -> list[str]:
     """Which runners have not read the current policy, signed the terms or been trained, staff or not (C029, C030, T44)."""
     wanted = set(needs)

@@ -7,6 +7,8 @@ from django.db import models
 
 from accounts.rules.applications import RunnerFacts, runners_missing, runners_unready
 
+RECOVERS = "Whoever can recover the account may not look after its password too. Name somebody else, or change who recovers it."
+
 
 class TransferReason(models.TextChoices):
     """Why an account passes to somebody else."""
@@ -51,6 +53,7 @@ class TransferFacts:
     credentials_changed_by_id: int | None
     custodian_id: int | None
     leaving_id: int | None = None
+    recovery_id: int | None = None
 
 
 def transfer_missing(facts: TransferFacts, *, fewest: int, needs: frozenset[str], today: date) -> list[str]:
@@ -73,6 +76,8 @@ def _on_record(facts: TransferFacts, today: date) -> list[str]:
         reasons.append("Name the person who looks after the password from now on.")
     if facts.leaving_id is not None and facts.custodian_id == facts.leaving_id:
         reasons.append("Whoever hands the account over may not look after its password any more.")
+    if facts.recovery_id is not None and facts.custodian_id == facts.recovery_id:
+        reasons.append(RECOVERS)
     if any(day is not None and day > today for day in (facts.access_moved_on, facts.credentials_changed_on)):
         reasons.append("A day that has not come yet cannot be recorded.")
     return reasons

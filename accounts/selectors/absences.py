@@ -38,11 +38,6 @@ def away_between(root_id: int, first: date, last: date) -> QuerySet[RunnerAbsenc
     return rows.filter(starts_on__lte=last, ends_on__gte=first)
 
 
-def away_on(root_id: int, day: date) -> set[int]:
-    """Who of the tree is away that day."""
-    return set(away_between(root_id, day, day).values_list("person_id", flat=True))
-
-
 def away_from(account: SocialAccount, now: datetime) -> list[RunnerAbsence]:
     """Who of those who run the account is away now or next, and who stands in."""
     today = local_date(now)

@@ -11,6 +11,7 @@ from accounts.models import AccountCheck, AccountRunner, RotaTurn, SocialAccount
 from accounts.rules.accounts import WATCHED
 from accounts.rules.checks import LOOKED_AT, CheckStatus
 from accounts.rules.rota import Turn, on_watch
+from accounts.selectors.holdings import runs_on
 from accounts.selectors.people import engaged_in
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -89,8 +90,7 @@ def watchers_on(accounts: Collection[SocialAccount], day: date) -> dict[int, Per
     keys = [account.pk for account in accounts]
     wanted = turns_of(keys, day, day)
     runners: dict[int, list[AccountRunner]] = defaultdict(list)
-    there = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    for runner in AccountRunner.objects.filter(there, account__in=keys).select_related("person"):
+    for runner in AccountRunner.objects.filter(runs_on(day), account__in=keys).select_related("person"):
         runners[runner.account_id].append(runner)
     on_rota = {pk: on_watch(turns, day) for pk, turns in wanted.items()}
     named = {pk for pk in on_rota.values() if pk} | {one.person_id for several in runners.values() for one in several}

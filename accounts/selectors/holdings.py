@@ -87,7 +87,7 @@ def hats_of(
     """What these people are on the accounts of those trees that have not closed, by person and tree: two statements."""
     found: dict[tuple[int, int], dict[SocialAccount, list[Hat]]] = defaultdict(lambda: defaultdict(list))
     running = AccountRunner.objects.filter(
-        runs_on(today), person__in=person_ids, account__organisation__root__in=root_ids
+        runs_after(today), person__in=person_ids, account__organisation__root__in=root_ids
     )
     rows = running.exclude(account__status=AccountStatus.CLOSED)
     for one in rows.select_related(*(f"account__{name}" for name in _NAMED)):
@@ -100,8 +100,13 @@ def hats_of(
     return found
 
 
-def runs_on(today: date) -> Q:
-    """Runners who have not stopped by that day."""
+def runs_on(day: date) -> Q:
+    """Whoever runs an account on that day: from their first day to their last, both counted (Q36)."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def runs_after(today: date) -> Q:
+    """Whoever has running to hand on: what ends today needs nobody any more tomorrow."""
     return Q(ends_on__isnull=True) | Q(ends_on__gt=today)
 
 
@@ -149,7 +154,7 @@ def holders(today: date) -> set[tuple[int, int]]:
     root, found = "organisation__root_id", set()
     open_accounts = ~Q(account__status=AccountStatus.CLOSED)
     several: list[QuerySet] = [  # type: ignore[type-arg]
-        AccountRunner.objects.filter(open_accounts, runs_on(today)).values_list("person_id", f"account__{root}"),
+        AccountRunner.objects.filter(open_accounts, runs_after(today)).values_list("person_id", f"account__{root}"),
         Authorisation.objects.filter(status__in=OPEN).values_list("person_id", root),
         RotaTurn.objects.filter(open_accounts, ends_on__gte=today).values_list("person_id", f"account__{root}"),
     ]

@@ -20,7 +20,7 @@ from accounts.rules.authorisations import OPEN
 from accounts.rules.credentials import WAITING
 from accounts.rules.leaver_states import GOING, Hat
 from accounts.selectors.applications import runner_facts
-from accounts.selectors.holdings import KEEPS, Held, hats_of, held_by, runs_on
+from accounts.selectors.holdings import KEEPS, Held, hats_of, held_by, runs_after, runs_on
 from accounts.selectors.people import people_to_choose
 from accounts.selectors.posting import needs_of
 from governance.duties import registry
@@ -63,8 +63,13 @@ def going_of(person: Person, root_id: int) -> LeaverHandover | None:
 
 def leaving_by(root_id: int, day: date) -> set[int]:
     """Whose last day, by a handover that is not over, comes before that day (T39)."""
+    return set(last_days(root_id, day))
+
+
+def last_days(root_id: int, day: date) -> dict[int, date]:
+    """The last day of each of those, by person."""
     rows = LeaverHandover.objects.filter(organisation__root=root_id, status__in=GOING, last_day__lt=day)
-    return set(rows.values_list("leaver_id", flat=True))
+    return dict(rows.values_list("leaver_id", "last_day"))
 
 
 def lines_of(handover: LeaverHandover) -> QuerySet[HandoverLine]:
@@ -77,7 +82,7 @@ def lines_left(today: date) -> QuerySet[HandoverLine]:
     """The accounts of leavers that are not handed over: they name the leaver, let them in, or owe a password (C040)."""
     leaver = OuterRef("handover__leaver")
     on_it = {"account": OuterRef("account")}
-    runs = AccountRunner.objects.filter(runs_on(today), person=leaver, **on_it)
+    runs = AccountRunner.objects.filter(runs_after(today), person=leaver, **on_it)
     let_in = Authorisation.objects.filter(person=leaver, status__in=OPEN, **on_it)
     owed = CredentialsChange.objects.filter(gone=leaver, status__in=WAITING, **on_it)
     named = Q(Exists(runs)) | Q(Exists(let_in)) | Q(Exists(owed))

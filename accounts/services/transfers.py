@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.duties import CHANGE_PASSWORD, CONFIRM_CHANGE, HAND_OVER
 from accounts.models import AccountRunner, AccountTransfer, SocialAccount
-from accounts.rules.handovers import TransferFacts, transfer_missing
+from accounts.rules.handovers import RECOVERS, TransferFacts, transfer_missing
 from accounts.selectors.applications import runner_facts
 from accounts.selectors.people import people_to_choose
 from accounts.selectors.posting import needs_of
@@ -100,6 +100,8 @@ def record_transfer(account: SocialAccount, *, handover: Handover, by: Person, n
     verdict = require(by, "accounts.transfer", account, now=now)
     if max(handover.access_moved_on, handover.credentials_changed_on) > local_date(now):
         raise Refused("A day that has not come yet cannot be recorded.")
+    if handover.custodian.pk == account.recovery_owner_id:
+        raise Refused(RECOVERS)
     rows = AccountTransfer.objects.filter(account=account, confirmed_at__isnull=True, stopped_at__isnull=True)
     if not rows.update(**vars(handover), recorded_by=by, recorded_at=now):
         raise TooLate("This account is not being handed over any more.")
@@ -133,7 +135,8 @@ def not_ready_to_confirm_transfer(account: SocialAccount, transfer: AccountTrans
         for one in running
         if one.person_id not in (transfer.leaving_id, transfer.incoming_id)
     ]
-    people = [(transfer.incoming, transfer.will_lead), *staying]
+    leads = transfer.will_lead or any(one.is_lead for one in running if one.person_id == transfer.incoming_id)
+    people = [(transfer.incoming, leads), *staying]
     facts = runner_facts(people, account.organisation, account.platform.slug, now)
     return transfer_missing(
         TransferFacts(
@@ -144,6 +147,7 @@ def not_ready_to_confirm_transfer(account: SocialAccount, transfer: AccountTrans
             credentials_changed_by_id=transfer.credentials_changed_by_id,
             custodian_id=transfer.custodian_id,
             leaving_id=transfer.leaving_id,
+            recovery_id=account.recovery_owner_id,
         ),
         fewest=profile["P07"],
         needs=needs_of(profile),
@@ -176,9 +180,12 @@ def _swap_runners(transfer: AccountTransfer, today: date) -> None:
         hide_owner(transfer.account_id, transfer.leaving_id)
     if transfer.will_lead:
         running.update(is_lead=False)
-    AccountRunner.objects.create(
-        account=transfer.account, person=transfer.incoming, is_lead=transfer.will_lead, starts_on=today
+    # Somebody may have taken the newcomer on while the handover was going on.
+    runner, _ = running.get_or_create(
+        person=transfer.incoming, defaults={"account": transfer.account, "starts_on": today}
     )
+    if transfer.will_lead:
+        AccountRunner.objects.filter(pk=runner.pk).update(is_lead=True)
 
 
 @transaction.atomic

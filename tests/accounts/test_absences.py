@@ -11,7 +11,8 @@ from accounts.models import Authorisation, CredentialsChange, RotaTurn, RunnerAb
 from accounts.rules.absences import CoverFacts, cover_refused, days_refused
 from accounts.rules.applications import RunnerFacts
 from accounts.selectors.checks import watchers_on
-from accounts.services import check_runners, cover_absence, end_absence
+from accounts.selectors.holdings import runs_on
+from accounts.services import check_runners, cover_absence, end_absence, end_runner
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.people.models import Engagement
@@ -220,3 +221,57 @@ def test_the_pages_lead_from_arranging_it_to_coming_back(spx, live, stand_in, cl
     com.post(reverse("accounts:end_absence", args=[absence.reference]))
     assert "Nobody is away" in com.get(reverse("accounts:list_absences")).content.decode()
     assert not Duty.objects.filter(kind="J46").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C028", "T39", "Q36")
+@pytest.mark.parametrize(
+    ("day", "runs"),
+    [(FIRST - timedelta(days=1), False), (FIRST, True), (LAST, True), (LAST + timedelta(days=1), False)],
+)
+def test_a_stand_in_runs_from_the_first_day_to_the_last(spx, live, stand_in, arrange, day, runs):
+    arrange()
+
+    running = live.runners.filter(runs_on(day), person=stand_in)
+
+    assert running.exists() is runs
+    assert live.runners.filter(runs_on(day), is_lead=True).get().person == spx.teacher
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C028", "T39", "Q36")
+@pytest.mark.parametrize("day", [FIRST - timedelta(days=1), FIRST, LAST, LAST + timedelta(days=1)])
+def test_a_covered_account_is_not_marked_on_any_day(spx, live, stand_in, arrange, now, day):
+    arrange()
+
+    check_runners(now + (day - TODAY))
+
+    live.refresh_from_db()
+    assert (live.status, live.attention) == ("live", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C028", "T39")
+def test_a_stand_in_makes_up_the_two_only_for_their_days(spx, live, stand_in, arrange, now):
+    arrange()
+    live.runners.filter(person=spx.com).update(ends_on=FIRST - timedelta(days=2))
+
+    check_runners(now + (FIRST - TODAY) - timedelta(days=1))
+
+    live.refresh_from_db()
+    assert "there is one" in live.attention
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("J45", "C028", "T39", "Q36")
+def test_somebody_who_stops_runs_it_to_the_end_of_their_last_day(spx, live, now):
+    end_runner(live.runners.get(person=spx.com), ends_on=LAST, by=spx.com, now=now)
+    told = []
+    for day in (TODAY, LAST - timedelta(days=1), LAST, LAST + timedelta(days=1)):
+        check_runners(now + (day - TODAY))
+        live.refresh_from_db()
+        told.append(live.attention)
+
+    ahead = "Who runs it has to be looked at by Friday 23 October 2026."
+    assert told[:3] == ["", ahead, ahead]
+    assert "there is one" in told[3]

@@ -22,6 +22,7 @@ from accounts.services import (
     Wound,
     carry_out,
     change_credentials,
+    check_runners,
     complete_handover,
     confirm_close,
     confirm_handover,
@@ -208,7 +209,47 @@ def test_an_account_that_would_be_left_with_one_runner_is_marked_at_once(spx, no
     account.refresh_from_db()
 
     assert account.status == "needs-attention"
-    assert "you have named one" in account.attention
+    assert account.attention == "Who runs it has to be looked at by Friday 16 October 2026."
+    assert Duty.objects.filter(kind="J45", closed_at=None).count() == 1
+
+
+@pytest.mark.clause("D04", "J45", "C040")
+def test_colleagues_do_not_learn_from_the_mark_that_somebody_leaves(spx, noticed, account, client_for):
+    """Neither the register nor the account says who or how many, but to those who hand over."""
+    reader = PersonFactory(working_at=spx.school)
+    RoleHeldFactory(person=reader, organisation=spx.school, role=Role.STF)
+    for url in ("/accounts/", account.get_absolute_url()):
+        colleague = client_for(reader).get(url).content.decode()
+        com = client_for(spx.com).get(url).content.decode()
+
+        assert "has to be looked at by Friday 16 October 2026." in colleague
+        assert "members of staff to run it" not in colleague
+        assert "Leaving" not in colleague
+        assert "not handed over" in com
+
+
+@pytest.mark.clause("J45", "C028", "T39")
+def test_once_the_last_day_has_gone_by_the_mark_says_what_is_missing(spx, noticed, account, now):
+    check_runners(now + timedelta(days=(LAST_DAY - now.date()).days))
+    account.refresh_from_db()
+    before = account.attention
+
+    check_runners(now + timedelta(days=(LAST_DAY - now.date()).days + 1))
+
+    account.refresh_from_db()
+    assert "looked at by" in before
+    assert "It needs at least two different members of staff to run it; there is one." in account.attention
+    assert "must be the lead" in account.attention
+
+
+@pytest.mark.clause("J45", "D04")
+def test_an_engagement_that_ends_soon_is_not_told_to_colleagues(spx, account, now):
+    Engagement.objects.filter(person=spx.com).update(ends_on=date(2026, 10, 9))
+
+    check_runners(now)
+
+    account.refresh_from_db()
+    assert account.attention == "Who runs it has to be looked at by Friday 9 October 2026."
 
 
 @pytest.fixture

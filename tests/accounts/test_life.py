@@ -7,13 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import AccountTransfer, Authorisation
+from accounts.models import AccountTransfer, Authorisation, SocialAccount
 from accounts.rules.applications import RunnerFacts
 from accounts.rules.handovers import ClosingFacts, TransferFacts, closing_missing, transfer_missing
 from accounts.selectors import may_post
 from accounts.services import (
     Handover,
     Wound,
+    add_runner,
     close,
     confirm_close,
     confirm_transfer,
@@ -149,6 +150,40 @@ def test_an_account_goes_from_one_person_to_another(spx, live, ready, now):
     assert live.runners.get(ends_on=None, is_lead=True).person == ready
     assert AccountTransfer.objects.get().confirmed_by == spx.head
     assert not Duty.objects.filter(closed_at=None, thing_reference=live.reference).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("S02", "C028")
+@pytest.mark.parametrize("leads", [False, True])
+def test_a_newcomer_who_was_taken_on_meanwhile_goes_on_running_it(spx, live, ready, now, leads):
+    begin(live, spx, ready, now, will_lead=leads, leaving=None)
+    add_runner(live, person=ready, is_lead=False, by=spx.com, now=now)
+    record_transfer(live, handover=handover(spx.com, now), by=spx.com, now=now)
+
+    confirm_transfer(live, by=spx.head, now=now)
+
+    assert live.runners.filter(person=ready).count() == 1
+    assert live.runners.get(ends_on=None, is_lead=True).person == (ready if leads else spx.teacher)
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("S02", "C039")
+@pytest.mark.parametrize("when", ["recorded", "confirmed"])
+def test_whoever_can_recover_the_account_does_not_keep_its_password(spx, live, ready, now, when):
+    begin(live, spx, ready, now)
+    if when == "recorded":
+        SocialAccount.objects.filter(pk=live.pk).update(recovery_owner=spx.head)
+        live.refresh_from_db()
+        with pytest.raises(Refused, match="can recover the account"):
+            record_transfer(live, handover=handover(spx.head, now), by=spx.com, now=now)
+        assert AccountTransfer.objects.get().recorded_at is None
+        return
+    record_transfer(live, handover=handover(spx.com, now), by=spx.com, now=now)
+    SocialAccount.objects.filter(pk=live.pk).update(custodian=spx.teacher, recovery_owner=spx.com)
+    live.refresh_from_db()
+
+    with pytest.raises(Refused, match="can recover the account"):
+        confirm_transfer(live, by=spx.head, now=now)
 
 
 @pytest.mark.django_db

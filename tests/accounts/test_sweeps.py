@@ -144,7 +144,7 @@ def test_an_account_left_with_one_member_of_staff_is_marked_though_a_volunteer_h
 
     live.refresh_from_db()
     assert live.status == "needs-attention"
-    assert "you have named one" in live.attention
+    assert "It needs at least two different members of staff to run it; there is one." in live.attention
     assert Duty.objects.get(kind="J45").asked_role == "COM"
 
 

@@ -68,9 +68,9 @@ def say_so(walk, world):
     office.sees("The handover has begun", "Leads it", "To do").fits()
     keep(office, "leaver-noticed-phone")
     words = f"{world.teacher}: the handover on Friday 9 October 2026; not handed over"
-    com = walk.be(world.com).go("/accounts/").sees(words, "you have named one")
+    com = walk.be(world.com).go("/accounts/").sees(words, "Who runs it has to be looked at by Friday 9 October 2026.")
     keep(com, "leaver-register-red")
-    walk.be(world.ict).go("/accounts/").sees("Harbour news").does_not_see("not handed over")
+    walk.be(world.ict).go("/accounts/").sees("Harbour news").does_not_see("not handed over", "members of staff")
 
 
 def decide(walk, world):
