@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from governance.audit.models import AuditEvent
+from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.notices.models import Notice
 from governance.pages.proof import SESSION_KEY
@@ -26,6 +27,7 @@ from policies.services import (
 from tests.factories import EngagementFactory, PersonFactory, ProfileVersionFactory
 from tests.fixtures import make_world
 from tests.policies.factories import (
+    AcknowledgementFactory,
     ChannelFactory,
     DocumentFactory,
     SheetFactory,
@@ -203,6 +205,25 @@ def test_a_change_since_the_signature_shows_and_what_was_signed_can_still_be_rea
     signed = last_sheet(wan.teacher, wan.school)
     assert has_changed(signed, asked_at([wan.school], now + LATER)[0])
     assert not has_changed(None, asked_at([wan.school], now)[0])
+
+
+@pytest.mark.clause("C011")
+def test_the_day_on_which_somebody_signed_is_their_own_and_so_is_their_last_sheet(wan, policy, now, client_for):
+    first = SheetFactory(organisation=wan.school, digest="1" * 64, text="First")
+    second = SheetFactory(organisation=wan.school, digest="2" * 64, text="Second")
+    for person, sheet, days in ((wan.teacher, first, 30), (wan.teacher, second, 20), (wan.office, first, 10)):
+        status = "superseded" if sheet is first and person == wan.teacher else "signed"
+        mine = AcknowledgementFactory(version=policy, person=person, signed=True, signed_at=now - days * LATER)
+        Acknowledgement.objects.filter(pk=mine.pk).update(status=status)
+        sheet.signatures.add(mine)
+
+    found = last_sheet(wan.teacher, wan.school)
+
+    assert (found, found.signed_at) == (second, now - 20 * LATER)
+    assert last_sheet(wan.office, wan.school).signed_at == now - 10 * LATER
+    page = client_for(wan.teacher).get(ADDRESS).content.decode()
+    assert long_date(local_date(now - 20 * LATER)) in page
+    assert long_date(local_date(now - 10 * LATER)) not in page
 
 
 @pytest.mark.clause("C052", "C203", "K03")
