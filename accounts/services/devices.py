@@ -68,7 +68,7 @@ def request_device(
         now=now,
         asked_role=Role.OSO,
         asked_person=free[0] if free else None,
-        label=f"Approve the device {device}",
+        label=f"Approve the device {device}"[:200],
         url=device.get_absolute_url(),
     )
     return device

@@ -22,6 +22,12 @@ class SheetForm(WrittenForm):
         error_messages={"required": "Tick everybody who signed the list."},
     )
     signed_on = DatePartsField(label="The day on the list", help_text="For example, 27 9 2026")
+    mark = forms.CharField(
+        label="The mark at the foot of the list",
+        max_length=20,
+        help_text="Thirteen letters and figures. They say when the list was printed and what was asked on it",
+        error_messages={"required": "Type the mark that is printed at the foot of the list."},
+    )
     witness = forms.ChoiceField(label="Who saw them sign", error_messages={"required": "Choose who saw them sign."})
     kept_at = forms.CharField(
         label="Where the signed list is kept",
@@ -39,7 +45,7 @@ class SheetForm(WrittenForm):
         self.fields["signers"].choices = [(key, f"{p.family_name}, {p.given_name}") for key, p in self.people.items()]  # type: ignore[attr-defined]
         named = [(key, f"{p.family_name}, {p.given_name}") for key, p in self.witnesses.items()]
         self.fields["witness"].choices = [("", "Choose a person"), *named]  # type: ignore[attr-defined]
-        self.helper = helper("Keep these signatures", cancel_url, "signers", "signed_on", "witness", "kept_at")
+        self.helper = helper("Keep these signatures", cancel_url, "signers", "signed_on", "mark", "witness", "kept_at")
 
     def clean(self) -> dict[str, Any]:
         """Nobody is their own witness."""
@@ -54,5 +60,5 @@ class SheetForm(WrittenForm):
         witness = self.witnesses[data["witness"]]
         return {
             "signers": [self.people[key] for key in data["signers"]],
-            "sheet": Sheet(signed_on=data["signed_on"], witness=witness, kept_at=data["kept_at"]),
+            "sheet": Sheet(signed_on=data["signed_on"], mark=data["mark"], witness=witness, kept_at=data["kept_at"]),
         }

@@ -131,8 +131,11 @@ def not_told(place: Organisation, wording: MonitoringWording, today: date) -> Qu
 
 def last_sheet(person: Person, place: Organisation) -> ConductSheet | None:
     """The sheet of that place that the person signed last, with when they did: one statement."""
-    rows = ConductSheet.objects.filter(organisation=place, signatures__person=person)
-    rows = rows.filter(signatures__signed_at__isnull=False).annotate(signed_at=F("signatures__signed_at"))
+    # In one filter: a second would look at anybody's signature under the same sheet.
+    rows = ConductSheet.objects.filter(
+        organisation=place, signatures__person=person, signatures__signed_at__isnull=False
+    )
+    rows = rows.annotate(signed_at=F("signatures__signed_at"))
     return rows.order_by("-signed_at", "-pk").first()
 
 

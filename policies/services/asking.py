@@ -25,7 +25,7 @@ ONE_DAY = timedelta(days=1)
 
 def label_of(version: DocumentVersion) -> str:
     """What the request is called in the lists of whoever is asked."""
-    return f"Sign: {version.document.title}, version {version.number}"
+    return f"Sign: {version.document.title}, version {version.number}"[:200]
 
 
 @transaction.atomic

@@ -12,19 +12,25 @@ from governance.people.models import Person
 from governance.people.signatures.services import record_paper
 from governance.permissions.services import require
 from policies.models import DocumentVersion
-from policies.selectors.sheets import asked_on_paper
+from policies.selectors.paper_lists import list_with_mark
 from policies.services.sheets import PAPER, keep_asked
 from policies.services.signatures import given, named, open_for, text_signed
 
 # A sheet is signed some time during the day; noon is on that day whatever the clocks do.
 NOON = timedelta(hours=12)
+NO_SUCH_LIST = (
+    "That is not the mark of a list printed here for this version. Type it as it stands at the foot of the list. "
+    "If it stands like that, print a new list and have it signed: nobody signs words that they have not seen."
+)
+PRINTED_LATER = "The list was printed after the day on it. Check the day, and the mark at the foot of the list."
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A signed list: the day on it, who saw people sign, and where the paper is kept."""
+    """A signed list: the day on it, the mark at its foot, who saw people sign, and where the paper is kept."""
 
     signed_on: date
+    mark: str
     witness: Person
     kept_at: str
 
@@ -46,14 +52,18 @@ def key_sheet(version: DocumentVersion, *, signers: Sequence[Person], sheet: She
 def _key(version: DocumentVersion, signer: Person, sheet: Sheet, by: Person, now: datetime) -> None:
     mine, replaces = open_for(version, signer, now, on_sheet=sheet.signed_on)
     require(by, "policies.key_paper", mine, now=now)
-    signed_at = min(local_midnight(sheet.signed_on) + NOON, now)
-    # What was asked on that day, as it was printed with the list.
-    asked = asked_on_paper(version, mine.organisation, signed_at)
+    # What stood on the paper: what was asked when it was printed, whatever came between that and the signing.
+    printed = list_with_mark(version, mine.organisation, sheet.mark, now)
+    if printed is None:
+        raise Refused(NO_SUCH_LIST)
+    if local_date(printed.at) > sheet.signed_on:
+        raise Refused(PRINTED_LATER)
+    signed_at = min(max(local_midnight(sheet.signed_on) + NOON, printed.at), now)
     signature = record_paper(
         person=signer,
         witness=sheet.witness,
         thing=mine,
-        statement=f"{text_signed(version, asked)}\n\nOn paper, kept at: {sheet.kept_at}",
+        statement=f"{text_signed(version, printed.asked)}\n\nOn paper, kept at: {sheet.kept_at}",
         version=named(version),
         signed_at=signed_at,
         printed_name=signer.name,
@@ -61,4 +71,4 @@ def _key(version: DocumentVersion, signer: Person, sheet: Sheet, by: Person, now
         now=now,
     )
     given(mine, signature, replaces=replaces, by=by, now=now, name="sign_on_paper")
-    keep_asked(mine, asked, means=PAPER, at=signed_at, now=now)
+    keep_asked(mine, printed.asked, means=PAPER, at=signed_at, now=now)

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from governance.duties.services import open_duty
-from governance.kernel.actors import SYSTEM
+from governance.duties.services import Ask, open_duties
 from governance.kernel.dates import local_date, local_midnight
 from governance.organisations.models import Organisation
 from governance.people.models import Person
 from governance.people.roles import Role
 from governance.profile.selectors import profiles_for
-from governance.workflow.services import begin, move
+from governance.workflow.bulk import begin_many, move_many
+from governance.workflow.services import move
 from policies.models import Document, DocumentVersion, UpdateReceipt
 from policies.rules.documents import VersionStatus
 from policies.rules.updates import UPDATE_DUTY, ReceiptStatus, UpdateAbout, confirm_by
@@ -41,33 +41,23 @@ def _tell(version: DocumentVersion, about: UpdateAbout, now: datetime) -> int:
     """An update not confirmed yet is overtaken by this one, which says everything that is new."""
     schools = schools_under(version.organisation, now)
     waiting = UpdateReceipt.objects.filter(version__document=version.document_id, status=ReceiptStatus.AWAITED)
-    for old in waiting.select_related("organisation"):
-        move(old, "lapse", by=SYSTEM, now=now)
+    move_many(list(waiting.select_related("organisation")), "lapse", now=now)
     due = Document.objects.values_list("next_review_on", flat=True).get(pk=version.document_id)
-    for school in schools:
-        _tell_one(
-            UpdateReceipt(
-                version=version,
-                organisation=school,
-                about=about,
-                next_review_on=due,
-                due_on=confirm_by(local_date(now)),
-            ),
-            now,
-        )
+    told = {"version": version, "about": about, "next_review_on": due, "due_on": confirm_by(local_date(now))}
+    receipts = [UpdateReceipt(organisation=school, **told) for school in schools]
+    begin_many(receipts, now=now, facts=lambda row: {"version": row.version.reference})
+    open_duties([_ask(receipt) for receipt in receipts], now=now)
     return len(schools)
 
 
-def _tell_one(receipt: UpdateReceipt, now: datetime) -> None:
-    begin(receipt, by=SYSTEM, now=now, action="policies.confirm_update", facts={"version": receipt.version.reference})
-    open_duty(
-        UPDATE_DUTY,
-        receipt,
+def _ask(receipt: UpdateReceipt) -> Ask:
+    return Ask(
+        kind=UPDATE_DUTY,
+        thing=receipt,
         organisation=receipt.organisation,
         due_at=local_midnight(receipt.due_on + timedelta(days=1)),
-        now=now,
         asked_role=Role.HD,
-        label=f"Confirm the trust’s update: {receipt.version}",
+        label=f"Confirm the trust’s update: {receipt.version}"[:200],
         url=receipt.get_absolute_url(),
     )
 

@@ -16,9 +16,9 @@ from policies import services
 from policies.forms.paper import SheetForm
 from policies.models import DocumentVersion
 from policies.selectors.health import NAMES
+from policies.selectors.paper_lists import list_printed_at
 from policies.selectors.people import people_at
 from policies.selectors.readers import signed_by, still_to_sign
-from policies.selectors.sheets import asked_on_paper
 from policies.selectors.training import training_of
 from policies.services.signatures import statement_of
 from policies.views.steps import ask, form_view
@@ -48,9 +48,10 @@ def sign_on_paper(request: Any, reference: str) -> HttpResponse:
 
 
 def _printed(version: DocumentVersion, school: Organisation | None, request: Any) -> dict[str, Any]:
-    """What is printed with the list: the statement, and what that school asks of whoever signs."""
-    asked = asked_on_paper(version, school, request.now)
-    return {"version": version, "asked": asked, "statement": statement_of(version, asked)}
+    """What is printed with the list: the statement, what that school asks of whoever signs, and the mark at the foot."""
+    printed = list_printed_at(version, school, request.now)
+    statement = statement_of(version, printed.asked)
+    return {"version": version, "asked": printed.asked, "printed": printed, "statement": statement}
 
 
 def _everybody(request: Any) -> bool:

@@ -80,6 +80,12 @@ def test_a_personal_device_is_refused_and_the_database_holds_none(spx, now):
         DeviceFactory(organisation=spx.school, school_owned=False)
 
 
+def test_a_device_with_the_longest_name_is_asked_for_and_its_label_fits(spx, now):
+    ask_for(spx, spx.teacher, now, name="N" * 120, asset_number="A" * 60)
+
+    assert len(Duty.objects.get(label__startswith="Approve the device").label) == 200
+
+
 def test_one_asset_stands_on_the_list_once(spx, now):
     ask_for(spx, spx.teacher, now)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import factory
 
+from governance.kernel.dates import local_midnight
 from governance.people.models import Signature
 from policies.models import (
     Acknowledgement,
@@ -28,6 +29,8 @@ from policies.models import (
     VersionFile,
 )
 from policies.rules.documents import signed_until
+from policies.selectors.paper_lists import list_printed_at
+from policies.services import Sheet
 from tests.factories import LONG_AGO, OrganisationFactory, PersonFactory
 
 A_WHILE_AGO = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
@@ -366,3 +369,9 @@ def make_ready(person, organisation, *, platform="x", terms=None, policy=None):
             document=DocumentFactory(organisation=organisation, policy=kind == "policy")
         )
         AcknowledgementFactory(person=person, version=version, signed=True)
+
+
+def signed_list(version, place, day, **more):
+    """A list that was printed at one place on the morning of that day, and signed then."""
+    mark = list_printed_at(version, place, local_midnight(day)).mark
+    return Sheet(**{"signed_on": day, "mark": mark, "kept_at": "The folder", **more})

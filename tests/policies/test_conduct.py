@@ -8,15 +8,18 @@ import pytest
 from django.utils import timezone
 
 from governance.audit.models import AuditEvent
+from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.notices.models import Notice
 from governance.pages.proof import SESSION_KEY
 from policies.models import Acknowledgement, ConductSheet, ContactChannel, MonitoringNotice, MonitoringWording
 from policies.rules.sheets import CHANGED, NO_CHANNEL
 from policies.selectors import asked_at, asked_of, has_changed, last_sheet, mark_of_asked
+from policies.selectors.paper_lists import list_printed_at, list_with_mark
 from policies.services import (
     Sheet,
     agree_channel,
+    ask_to_sign,
     end_channel,
     key_sheet,
     sign_version,
@@ -26,6 +29,7 @@ from policies.services import (
 from tests.factories import EngagementFactory, PersonFactory, ProfileVersionFactory
 from tests.fixtures import make_world
 from tests.policies.factories import (
+    AcknowledgementFactory,
     ChannelFactory,
     DocumentFactory,
     SheetFactory,
@@ -171,21 +175,68 @@ def test_whoever_works_at_two_schools_signs_what_each_of_them_asks(now):
     assert "at Harbour Primary and Quay Infants," in mine.signature.statement
 
 
-@pytest.mark.clause("C011")
-def test_a_printed_list_keeps_what_was_asked_on_its_day_and_not_what_came_later(wan, policy, now):
-    helper = PersonFactory(working_at=wan.school)
+@pytest.fixture
+def helper(wan):
+    """Somebody who signs on paper."""
+    return PersonFactory(working_at=wan.school)
+
+
+@pytest.mark.clause("C011", "D08")
+def test_a_printed_list_keeps_what_was_printed_and_not_what_was_agreed_before_it_was_signed(wan, policy, helper, now):
     WordingFactory(organisation=wan.school)
     ChannelFactory(organisation=wan.school, name="Seesaw")
-    agree_channel(wan.school, name="Tapestry", audience="pupils", protocol="Lessons", by=wan.head, now=now)
+    printed = list_printed_at(policy, wan.school, now - 3 * LATER)
+    ChannelFactory(organisation=wan.school, name="Tapestry", agreed_at=now - 2 * LATER)
+    sheet = Sheet(signed_on=local_date(now - LATER), mark=printed.mark, witness=wan.teacher, kept_at="Office")
 
-    sheet = Sheet(signed_on=(now - 2 * LATER).date(), witness=wan.teacher, kept_at="Office")
-    key_sheet(policy, signers=[helper], sheet=sheet, by=wan.office, now=now + LATER)
+    key_sheet(policy, signers=[helper], sheet=sheet, by=wan.office, now=now)
 
     mine = Acknowledgement.objects.get(person=helper)
-    assert "Seesaw" in mine.sheets.get().text
-    assert "Tapestry" not in mine.sheets.get().text
+    assert mine.sheets.get().text == printed.asked[0].sheet.text
+    assert "Seesaw" in mine.signature.statement
+    assert "Tapestry" not in mine.signature.statement
     told = MonitoringNotice.objects.get(given_with=mine)
-    assert (told.means, told.given_at.date()) == ("paper", sheet.signed_on)
+    assert (told.means, local_date(told.given_at)) == ("paper", sheet.signed_on)
+
+
+@pytest.mark.clause("C011", "D08")
+def test_a_list_printed_in_the_afternoon_was_not_signed_at_noon(wan, policy, helper, now):
+    mark = list_printed_at(policy, wan.school, now + LATER / 6).mark
+    sheet = Sheet(signed_on=local_date(now), mark=f" {mark.lower()} ", witness=wan.teacher, kept_at="Office")
+
+    key_sheet(policy, signers=[helper], sheet=sheet, by=wan.office, now=now + LATER)
+
+    assert Acknowledgement.objects.get(person=helper).signed_at == now + LATER / 6
+
+
+@pytest.mark.clause("C011", "D08")
+@pytest.mark.parametrize("wrong", ["mistyped", "of another place", "of tomorrow", "nonsense", "printed later"])
+def test_a_list_without_the_mark_of_what_was_asked_is_not_keyed(wan, policy, helper, now, wrong):
+    right = list_printed_at(policy, wan.school, now - LATER).mark
+    mark = {
+        "mistyped": right[:-1] + ("2" if right[-1] != "2" else "3"),
+        "of another place": list_printed_at(policy, wan.elsewhere, now - LATER).mark,
+        "of tomorrow": list_printed_at(policy, wan.school, now + LATER).mark,
+        "nonsense": "The blue one",
+        "printed later": list_printed_at(policy, wan.school, now).mark,
+    }[wrong]
+    sheet = Sheet(signed_on=local_date(now - LATER), mark=mark, witness=wan.teacher, kept_at="Office")
+
+    with pytest.raises(Refused, match="printed after" if wrong == "printed later" else "not the mark of a list"):
+        key_sheet(policy, signers=[helper], sheet=sheet, by=wan.office, now=now)
+
+    assert not Acknowledgement.objects.filter(person=helper, status="signed").exists()
+
+
+@pytest.mark.clause("C011")
+def test_the_printed_page_carries_its_moment_and_its_mark(wan, policy, helper, now, client_for):
+    ask_to_sign(version=policy, people=[helper], now=now)
+
+    page = client_for(wan.office).get(f"/policies/versions/{policy.reference}/paper/?show=everybody").content.decode()
+
+    mark = page.split("Mark of this list: <strong>")[1].split("<")[0]
+    assert list_with_mark(policy, wan.school, mark, timezone.now()).mark == mark
+    assert "Printed on " in page
 
 
 @pytest.mark.clause("C011")
@@ -203,6 +254,25 @@ def test_a_change_since_the_signature_shows_and_what_was_signed_can_still_be_rea
     signed = last_sheet(wan.teacher, wan.school)
     assert has_changed(signed, asked_at([wan.school], now + LATER)[0])
     assert not has_changed(None, asked_at([wan.school], now)[0])
+
+
+@pytest.mark.clause("C011")
+def test_the_day_on_which_somebody_signed_is_their_own_and_so_is_their_last_sheet(wan, policy, now, client_for):
+    first = SheetFactory(organisation=wan.school, digest="1" * 64, text="First")
+    second = SheetFactory(organisation=wan.school, digest="2" * 64, text="Second")
+    for person, sheet, days in ((wan.teacher, first, 30), (wan.teacher, second, 20), (wan.office, first, 10)):
+        status = "superseded" if sheet is first and person == wan.teacher else "signed"
+        mine = AcknowledgementFactory(version=policy, person=person, signed=True, signed_at=now - days * LATER)
+        Acknowledgement.objects.filter(pk=mine.pk).update(status=status)
+        sheet.signatures.add(mine)
+
+    found = last_sheet(wan.teacher, wan.school)
+
+    assert (found, found.signed_at) == (second, now - 20 * LATER)
+    assert last_sheet(wan.office, wan.school).signed_at == now - 10 * LATER
+    page = client_for(wan.teacher).get(ADDRESS).content.decode()
+    assert long_date(local_date(now - 20 * LATER)) in page
+    assert long_date(local_date(now - 10 * LATER)) not in page
 
 
 @pytest.mark.clause("C052", "C203", "K03")

@@ -178,6 +178,56 @@ def test_a_notice_of_monitoring_tells_and_never_asks(text, refused):
     assert bool(found) == bool(refused)
 
 
+ASKING = (
+    "You consent to monitoring without exception.",
+    "By using the network you agree to be monitored, whether or not you are at work.",
+    "Whoever signs in to a device of the school accepts this, on or off the site.",
+    "Staff agree that nothing they write here is private.",
+    "All users consent to monitoring and no device is left out.",
+    "You may not sign in unless you agree to be monitored.",
+    "If you do not agree to this, do not use the computers.",
+    "By signing in you are taken to have accepted it.",
+    "Your consent to monitoring is a condition of your work.",
+    "Use of the network counts as consent to monitoring.",
+    "Everybody who works here has agreed to this, never mind where.",
+    "You cannot use the network without agreeing to be monitored.",
+    "You cannot use the network without agreement to this by you, as your acceptance of it.",
+    "Nobody who does not accept this may sign in.",
+    "You do not choose the filter, and you agree to it.",
+    "You:\n- consent to the filter",
+)
+HONEST = (
+    "The list of sites is agreed with the governors.",
+    "We do not ask for your consent to this.",
+    "You do not need to agree to this.",
+    "Nobody is asked to accept it.",
+    "No consent is asked for.",
+    "You are not asked to consent, only told.",
+    "Your agreement is not needed.",
+    "Signing the policy does not mean that you consent to monitoring.",
+    "We look at this without asking for your agreement.",
+    "Staff have read the acceptable use policy.",
+    "The governors have accepted the risk assessment.",
+    "What is kept, and for how long, was agreed in June.",
+    "You can see for which pictures parents gave consent.",
+    "The filter works whether or not you agree.",
+    "We don’t ask you to agree.",
+    "You will never be asked to accept this.",
+)
+
+
+@pytest.mark.clause("Q20", "T112", "C125")
+@pytest.mark.parametrize("sentence", ASKING)
+def test_a_sentence_that_asks_is_refused_whatever_else_stands_in_it(sentence):
+    assert "Monitoring is told, not agreed to" in " ".join(faults_of(sentence, "Harbour School"))
+
+
+@pytest.mark.clause("Q20", "T112")
+@pytest.mark.parametrize("sentence", HONEST)
+def test_a_sentence_that_asks_nobody_passes(sentence):
+    assert faults_of(sentence, "Harbour School") == []
+
+
 @pytest.mark.clause("Q20")
 def test_the_notice_that_gatepost_brings_waits_to_be_filled_in_and_asks_for_nothing():
     faults = faults_of(SHIPPED, "Harbour School")

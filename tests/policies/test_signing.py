@@ -20,7 +20,6 @@ from governance.people.roles import Role
 from policies.models import Acknowledgement
 from policies.selectors import signed_current
 from policies.services import (
-    Sheet,
     add_question,
     ask_to_sign,
     excuse,
@@ -30,7 +29,7 @@ from policies.services import (
     sign_version,
 )
 from tests.factories import LONG_AGO, EngagementFactory, PersonFactory, ProfileVersionFactory
-from tests.policies.factories import AcknowledgementFactory, DocumentFactory, QuizFactory, VersionFactory
+from tests.policies.factories import AcknowledgementFactory, DocumentFactory, QuizFactory, VersionFactory, signed_list
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -299,7 +298,7 @@ def volunteer(spx):
 @pytest.mark.clause("D08", "C012", "S18")
 def test_a_list_on_paper_is_keyed_by_somebody_else_with_a_witness(spx, policy, volunteer, now):
     lapse_signatures(now)
-    sheet = Sheet(signed_on=date(2026, 10, 2), witness=spx.office, kept_at="The policy folder")
+    sheet = signed_list(policy, spx.school, date(2026, 10, 2), witness=spx.office, kept_at="The policy folder")
 
     key_sheet(policy, signers=[volunteer], sheet=sheet, by=spx.office, now=now)
 
@@ -325,7 +324,7 @@ def test_a_list_on_paper_is_keyed_by_somebody_else_with_a_witness(spx, policy, v
 )
 def test_a_list_is_refused_whole(spx, policy, volunteer, now, signer, witness, by, day, error):
     lapse_signatures(now)
-    sheet = Sheet(signed_on=date(2026, 10, day), witness=getattr(spx, witness), kept_at="The folder")
+    sheet = signed_list(policy, spx.school, date(2026, 10, day), witness=getattr(spx, witness), kept_at="The folder")
 
     with pytest.raises(error):
         key_sheet(policy, signers=[volunteer, getattr(spx, signer)], sheet=sheet, by=getattr(spx, by), now=now)
@@ -336,13 +335,13 @@ def test_a_list_is_refused_whole(spx, policy, volunteer, now, signer, witness, b
 @pytest.mark.clause("D08", "T64")
 def test_a_forgotten_sheet_makes_no_signature_stand_for_longer(spx, yearly, policy, volunteer, now):
     first = sign_as(spx.teacher, policy, now)
-    forgotten = Sheet(signed_on=date(2026, 10, 15), witness=spx.office, kept_at="The folder")
+    forgotten = signed_list(policy, spx.school, date(2026, 10, 15), witness=spx.office, kept_at="The folder")
 
     with pytest.raises(Refused, match=f"{spx.teacher.name} has signed this version already"):
         key_sheet(policy, signers=[volunteer, spx.teacher], sheet=forgotten, by=spx.office, now=now + 345 * DAY)
 
     assert list(Acknowledgement.objects.filter(status="signed")) == [first]
-    in_time = Sheet(signed_on=date(2027, 9, 12), witness=spx.office, kept_at="The folder")
+    in_time = signed_list(policy, spx.school, date(2027, 9, 12), witness=spx.office, kept_at="The folder")
     key_sheet(policy, signers=[spx.teacher], sheet=in_time, by=spx.office, now=now + 345 * DAY)
     assert Acknowledgement.objects.get(person=spx.teacher, status="signed").stands_until == date(2028, 10, 5)
 
@@ -350,7 +349,7 @@ def test_a_forgotten_sheet_makes_no_signature_stand_for_longer(spx, yearly, poli
 def test_a_list_is_not_older_than_the_version(spx, policy, volunteer, now):
     policy.effective_from = date(2026, 10, 3)
     policy.save()
-    sheet = Sheet(signed_on=date(2026, 10, 2), witness=spx.office, kept_at="The folder")
+    sheet = signed_list(policy, spx.school, date(2026, 10, 2), witness=spx.office, kept_at="The folder")
 
     with pytest.raises(Refused, match="not in force"):
         key_sheet(policy, signers=[volunteer], sheet=sheet, by=spx.office, now=now)
@@ -368,6 +367,8 @@ def test_the_page_prints_a_list_and_keys_it(spx, policy, volunteer, now, client_
     assert client.get(f"{address}?show=everybody").content.count(listed) == 2
 
     given = {"signers": [volunteer.reference], "signed_on_day": "2", "signed_on_month": "10", "signed_on_year": "2026"}
+    assert "at the foot of the list" in client.post(address, {**given, "kept_at": "The folder"}).content.decode()
+    given["mark"] = signed_list(policy, spx.school, date(2026, 10, 2), witness=None).mark
     wrong = client.post(address, {**given, "witness": volunteer.reference, "kept_at": "The folder"})
     assert wrong.status_code == 200
     assert "The folder" in wrong.content.decode()
