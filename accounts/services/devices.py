@@ -27,6 +27,7 @@ from governance.permissions.services import require
 from governance.workflow.services import begin, move
 
 WORKING_DAYS_TO_DECIDE = 5
+LOST = "It has been reported lost. Say first on its page that it was found."
 
 
 @transaction.atomic
@@ -81,6 +82,8 @@ def approve_device(device: ImageDevice, *, signing: Signing, by: Person, now: da
     signature = _signed(device, "approve", signing, by, now)
     changes = {"decided_at": now, "decided_by": by, "signature": signature}
     move(device, "approve", by=by, now=now, changes=changes, extra_closes=(APPROVE_DEVICE,))
+    if open_loss(device):
+        raise Refused(LOST)
     _begin_year(device, signature, by, now)
     _tell(device, "approved", now)
 
@@ -95,7 +98,7 @@ def renew_device(device: ImageDevice, *, signing: Signing, by: Person, now: date
     if until and not may_renew(until, local_date(now)):
         raise Refused(f"It is approved until {long_date(until)}. It can be renewed in the four weeks before that.")
     if open_loss(device):
-        raise Refused("It has been reported lost. Say first that it was found, or withdraw it.")
+        raise Refused(LOST)
     return _begin_year(device, _signed(device, f"renew:{local_date(now)}", signing, by, now), by, now)
 
 
@@ -121,9 +124,10 @@ def _begin_year(device: ImageDevice, signature: Signature, by: Person, now: date
 
 @transaction.atomic
 def refuse_device(device: ImageDevice, *, reason: str, by: Person, now: datetime) -> None:
-    """Refuse, with a reason."""
-    changes = {"decided_at": now, "decided_by": by}
-    move(device, "refuse", by=by, now=now, reason=reason, changes=changes, extra_closes=(APPROVE_DEVICE,))
+    """Refuse, with a reason; one that was in use and lost is looked for no more (P46)."""
+    changes, closes = {"decided_at": now, "decided_by": by}, (APPROVE_DEVICE, LOST_DEVICE)
+    move(device, "refuse", by=by, now=now, reason=reason, changes=changes, extra_closes=closes)
+    lose_for_good(device, None, by=by, now=now)
     _tell(device, "refused", now)
 
 

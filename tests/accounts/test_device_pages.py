@@ -11,6 +11,7 @@ from governance.kernel.dates import local_date
 from governance.pages.proof import SESSION_KEY
 from tests.accounts.factories import DeviceFactory, LoanFactory, LossFactory
 from tests.accounts.test_pages import page, send
+from tests.fixtures import make_world
 from tests.posts.desk import make_desk
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,14 @@ def test_a_loss_is_reported_by_a_teacher_and_settled_by_the_officer(spx, client_
 
     assert "found on" in page(officer, "view_device", device.reference)
     assert "lost_on" in page(officer, "withdraw_device", device.reference)
+
+
+@pytest.mark.clause("P46", "S21")
+def test_one_that_waits_is_reported_lost_on_its_page_only_where_owning_is_enough(spx, client_for):
+    odb = make_world("ODB", "trust")
+    for world, offered in ((odb, True), (spx, False)):
+        device = DeviceFactory(organisation=world.school, requested=True)
+        assert ("Report it lost" in page(client_for(world.oso), "view_device", device.reference)) is offered
 
 
 @pytest.mark.clause("S21", "T33")
