@@ -232,7 +232,13 @@ def test_a_renewal_is_asked_for_four_weeks_ahead_once_and_climbs_to_the_head(spx
     sweep(now + 30 * DAY)
     duty.refresh_from_db()
     assert "HD" in duty.climbed_to
-    renew_device(device, signing=type(signing(spx.oso))(now + 30 * DAY, spx.oso.name), by=spx.oso, now=now + 30 * DAY)
+    renew_device(
+        device,
+        ticked=True,
+        signing=type(signing(spx.oso))(now + 30 * DAY, spx.oso.name),
+        by=spx.oso,
+        now=now + 30 * DAY,
+    )
     assert not Duty.objects.filter(kind="J56", closed_at=None, thing_reference=device.reference).exists()
 
 
@@ -268,7 +274,7 @@ def test_where_owning_is_enough_one_that_waits_can_be_lost_too(db, now, signing)
         report_device(device, lost_on=MONDAY, by=odb.teacher, now=now)
         assert "was missing" in why_not_covered(facts_of([device])[device.pk], MONDAY, owned_is_enough=True)
     with pytest.raises(Refused, match="reported lost"):
-        approve_device(found, signing=signing(odb.oso), by=odb.oso, now=now)
+        approve_device(found, ticked=True, signing=signing(odb.oso), by=odb.oso, now=now)
 
     find_device(found, by=odb.oso, now=now)
     refuse_device(refused, reason="Nobody can find it", by=odb.oso, now=now)

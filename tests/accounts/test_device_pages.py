@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import DeviceLoan
-from governance.kernel.dates import local_date
+from accounts.rules.device_words import CONDITIONS
+from governance.calendar.rules import add_years
+from governance.kernel.dates import local_date, long_date
 from governance.pages.proof import SESSION_KEY
 from tests.accounts.factories import DeviceFactory, LoanFactory, LossFactory
 from tests.accounts.test_pages import page, send
@@ -157,7 +159,20 @@ def test_a_renewal_is_signed_on_its_page(spx, client_for):
     assert "Renewal due" in page(officer, "list_devices", show="renewal-due")
     assert "Withdraw it instead" in page(officer, "renew_device", device.reference)
 
-    send(officer, "renew_device", device.reference, printed_name=spx.oso.name)
+    until = long_date(add_years(today - timedelta(days=360), 2))
+    assert until in page(officer, "renew_device", device.reference)
+    refused = send(officer, "renew_device", device.reference, printed_name=spx.oso.name).content.decode()
+    assert "Tick the statement" in refused
+    assert device.approvals.count() == 1
 
+    done = officer.post(
+        reverse("accounts:renew_device", args=[device.reference]),
+        {"printed_name": spx.oso.name, "ticked": "on"},
+        follow=True,
+    )
+
+    assert f"Approved until {until}." in done.content.decode()
+    signed = device.approvals.last().signature.statement
     assert device.approvals.count() == 2
+    assert all(one in signed for one in (*CONDITIONS, until, str(device), "Taking pictures"))
     assert "Renewal due" not in page(officer, "list_devices")
