@@ -77,8 +77,11 @@ class DeviceForm(PlacesForm):
 
 
 class ApproveDeviceForm(SignatureForm):
-    """The approval, signed."""
+    """The approval, ticked and signed; the statement stands above it."""
+
+    ticked = forms.BooleanField(label="I sign this statement: all of it is so", required=False)
 
     def __init__(self, person: Person, back_url: str, *args: Any, button: str = "Approve", **kwargs: Any) -> None:
         super().__init__(person, *args, **kwargs)
-        self.helper = helper(button, back_url, "printed_name")
+        self.fields["ticked"].mark_optional = False  # type: ignore[attr-defined]
+        self.helper = helper(button, back_url, "ticked", "printed_name")

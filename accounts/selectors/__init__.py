@@ -3,7 +3,7 @@
 from accounts.selectors.applications import applications_for, official_domains, platforms_offered, runner_facts
 from accounts.selectors.checks import watch_of
 from accounts.selectors.custody import change_after, change_for, custody_history, may_know_it, waiting_change
-from accounts.selectors.device_cover import approval_on, devices_to_name
+from accounts.selectors.device_cover import approval_on, devices_to_name, words_to_sign
 from accounts.selectors.devices import (
     DeviceLine,
     borrowers,
@@ -131,4 +131,5 @@ __all__ = [
     "who_may_post",
     "whole_history",
     "why_only_refused",
+    "words_to_sign",
 ]

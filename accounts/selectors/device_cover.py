@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Max, QuerySet, Value
 
 from accounts.models import DeviceApproval, DeviceLoss, ImageDevice
-from accounts.rules.device_cover import DeviceFacts, Missing, Period, approval_in_force
+from accounts.rules.device_cover import DeviceFacts, Missing, Period, approval_in_force, year_ends
 from accounts.rules.device_loans import LossEnd
+from accounts.rules.device_words import DeviceWords
 from accounts.rules.devices import APPROVED, OWNED_IS_ENOUGH, DeviceStatus, DeviceUse
 from governance.kernel.dates import local_date
 from governance.organisations.models import Organisation
@@ -68,6 +69,13 @@ def _past_of(keys: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
 def approval_on(device: ImageDevice, day: date) -> Period | None:
     """The approval of that device in force on that day of the past or of now (T33)."""
     return approval_in_force(facts_of([device])[device.pk], day)
+
+
+def words_to_sign(device: ImageDevice, today: date) -> DeviceWords:
+    """What whoever approves or renews it today signs, with the day until which that holds (J56, T64)."""
+    first = device.approvals.order_by("starts_on").first()
+    until = year_ends(first.starts_on if first else today, today)
+    return DeviceWords(device.reference, str(device), device.get_used_for_display(), until)
 
 
 def last_approved_day(device: ImageDevice) -> date | None:

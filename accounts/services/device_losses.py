@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from accounts.duties import LOST_DEVICE
 from accounts.models import DeviceLoss, ImageDevice
 from accounts.rules.device_loans import LossEnd, faults_of_loss
-from accounts.rules.devices import APPROVED
+from accounts.rules.devices import APPROVED, DeviceStatus
+from accounts.selectors.device_cover import owned_is_enough
 from accounts.selectors.devices import open_loss
 from accounts.services.deadlines import end_of_working_day
 from governance.audit.services import record
@@ -43,16 +44,19 @@ def report_device(
     except IntegrityError:
         raise Refused(ALREADY) from None
     _note(device, "reported_lost", by, now, {"lost_on": lost_on.isoformat()})
-    _hold_in_use(device)
+    _hold_in_use(device, now)
     _tell_officer(device, now)
     return loss
 
 
-def _hold_in_use(device: ImageDevice) -> None:
-    """Refuse what is used no more; the note has taken the chain by then, as a move does, so both cannot be at it."""
+def _hold_in_use(device: ImageDevice, now: datetime) -> None:
+    """Refuse what nobody uses; where owning is enough, one that waits is used already (P46).
+
+    The note has taken the chain by then, as a move does, so both cannot be at it."""
     held = ImageDevice.objects.select_for_update(no_key=True).values_list("status", flat=True)
     device.status = held.get(pk=device.pk)
-    if device.status not in APPROVED:
+    waits_in_use = device.status == DeviceStatus.REQUESTED and owned_is_enough(device.organisation, now)
+    if device.status not in APPROVED and not waits_in_use:
         raise TooLate(f"This device is now marked “{device.get_status_display()}”, so nobody uses it.")
 
 

@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 
 from accounts.duties import APPROVE_DEVICE, LOST_DEVICE, RENEW_DEVICE
 from accounts.models import DeviceApproval, ImageDevice
-from accounts.rules.device_cover import may_renew, year_ends
+from accounts.rules.device_cover import may_renew
 from accounts.rules.device_loans import LoanEnd
-from accounts.selectors.device_cover import last_approved_day
+from accounts.rules.device_words import DeviceWords
+from accounts.selectors.device_cover import last_approved_day, words_to_sign
 from accounts.selectors.devices import open_loan, open_loss
 from accounts.services.deadlines import end_of_working_day
 from accounts.services.decisions import Signing
@@ -27,6 +28,7 @@ from governance.permissions.services import require
 from governance.workflow.services import begin, move
 
 WORKING_DAYS_TO_DECIDE = 5
+LOST = "It has been reported lost. Say first on its page that it was found."
 
 
 @transaction.atomic
@@ -75,35 +77,49 @@ def request_device(
 
 
 @transaction.atomic
-def approve_device(device: ImageDevice, *, signing: Signing, by: Person, now: datetime) -> None:
+def approve_device(device: ImageDevice, *, ticked: bool, signing: Signing, by: Person, now: datetime) -> None:
     """Approve: it may be used from today, for a year."""
     require(by, "accounts.approve_device", device, now=now)
-    signature = _signed(device, "approve", signing, by, now)
+    _hold_to_tick(ticked)
+    words = words_to_sign(device, local_date(now))
+    signature = _signed(device, words, "approve", signing, by, now)
     changes = {"decided_at": now, "decided_by": by, "signature": signature}
     move(device, "approve", by=by, now=now, changes=changes, extra_closes=(APPROVE_DEVICE,))
-    _begin_year(device, signature, by, now)
+    if open_loss(device):
+        raise Refused(LOST)
+    _begin_year(device, words, signature, by, now)
     _tell(device, "approved", now)
 
 
 @transaction.atomic
-def renew_device(device: ImageDevice, *, signing: Signing, by: Person, now: datetime) -> DeviceApproval:
+def renew_device(device: ImageDevice, *, ticked: bool, signing: Signing, by: Person, now: datetime) -> DeviceApproval:
     """Approve it for another year; the years before stay as they were, and so does a gap between them (J56, T33)."""
     require(by, "accounts.approve_device", device, now=now)
+    _hold_to_tick(ticked)
     # The move holds the chain, so that of two renewals the second meets the first.
     move(device, "renew", by=by, now=now, extra_closes=(RENEW_DEVICE,))
     until = last_approved_day(device)
     if until and not may_renew(until, local_date(now)):
         raise Refused(f"It is approved until {long_date(until)}. It can be renewed in the four weeks before that.")
     if open_loss(device):
-        raise Refused("It has been reported lost. Say first that it was found, or withdraw it.")
-    return _begin_year(device, _signed(device, f"renew:{local_date(now)}", signing, by, now), by, now)
+        raise Refused(LOST)
+    words = words_to_sign(device, local_date(now))
+    signature = _signed(device, words, f"renew:{local_date(now)}", signing, by, now)
+    return _begin_year(device, words, signature, by, now)
 
 
-def _signed(device: ImageDevice, what: str, signing: Signing, by: Person, now: datetime) -> Signature:
+def _hold_to_tick(ticked: bool) -> None:
+    if not ticked:
+        raise Refused("Tick the statement: it lists what you have looked at.")
+
+
+def _signed(
+    device: ImageDevice, words: DeviceWords, what: str, signing: Signing, by: Person, now: datetime
+) -> Signature:
     return sign(
         by=by,
         thing=device,
-        statement=f"I approve {device.reference}, {device}, for use by the school: {device.get_used_for_display()}.",
+        statement=words.statement,
         version=f"{device.reference}:{what}",
         now=now,
         proved_at=signing.proved_at,
@@ -111,19 +127,26 @@ def _signed(device: ImageDevice, what: str, signing: Signing, by: Person, now: d
     )
 
 
-def _begin_year(device: ImageDevice, signature: Signature, by: Person, now: datetime) -> DeviceApproval:
-    today, first = local_date(now), device.approvals.order_by("starts_on").first()
-    until = year_ends(first.starts_on if first else today, today)
+def _begin_year(
+    device: ImageDevice, words: DeviceWords, signature: Signature, by: Person, now: datetime
+) -> DeviceApproval:
+    """What was signed, from today to the day that the statement names."""
     return DeviceApproval.objects.create(
-        device=device, starts_on=today, until=until, approved_at=now, approved_by=by, signature=signature
+        device=device,
+        starts_on=local_date(now),
+        until=words.until,
+        approved_at=now,
+        approved_by=by,
+        signature=signature,
     )
 
 
 @transaction.atomic
 def refuse_device(device: ImageDevice, *, reason: str, by: Person, now: datetime) -> None:
-    """Refuse, with a reason."""
-    changes = {"decided_at": now, "decided_by": by}
-    move(device, "refuse", by=by, now=now, reason=reason, changes=changes, extra_closes=(APPROVE_DEVICE,))
+    """Refuse, with a reason; one that was in use and lost is looked for no more (P46)."""
+    changes, closes = {"decided_at": now, "decided_by": by}, (APPROVE_DEVICE, LOST_DEVICE)
+    move(device, "refuse", by=by, now=now, reason=reason, changes=changes, extra_closes=closes)
+    lose_for_good(device, None, by=by, now=now)
     _tell(device, "refused", now)
 
 

@@ -1,6 +1,6 @@
 """The school's own devices: the register, one device, asking for one, approving, renewing, withdrawing (M34)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -12,7 +12,7 @@ from accounts import selectors, services
 from accounts.forms import ApproveDeviceForm, DeviceForm, FilterDevices, WithdrawDeviceForm
 from accounts.services.decisions import Signing
 from accounts.views.device_parts import device_of, page_of_device, steps_for
-from governance.kernel.dates import local_date
+from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import NotAllowed
 from governance.pages import keyset
 from governance.pages.downloads import Listing, download
@@ -94,34 +94,30 @@ def view_device(request: Any, reference: str) -> HttpResponse:
 @proof_required
 def approve_device(request: Any, reference: str) -> HttpResponse:
     """Approve, with a signature."""
-    device = device_of(request, reference, "accounts.approve_device")
-    form = ApproveDeviceForm(request.person, device.get_absolute_url(), request.POST or None)
-
-    def act(data: dict[str, Any]) -> str:
-        signing = Signing(proved_at(request), data["printed_name"])
-        services.approve_device(device, signing=signing, by=request.person, now=request.now)
-        return device.get_absolute_url()
-
-    return ask(request, form, act, title=f"Approve {device}", done="Approved for a year, from today.")
+    return _sign(request, reference, services.approve_device, "Approve", "Approve {}")
 
 
 @form_view
 @proof_required
 def renew_device(request: Any, reference: str) -> HttpResponse:
     """Approve it for another year, with a signature (J56)."""
+    return _sign(request, reference, services.renew_device, "Renew", "Renew the approval of {}")
+
+
+def _sign(request: Any, reference: str, verb: Callable[..., object], button: str, title: str) -> HttpResponse:
+    """The statement with its tick, signed as it is shown."""
     device = device_of(request, reference, "accounts.approve_device")
-    form = ApproveDeviceForm(request.person, device.get_absolute_url(), request.POST or None, button="Renew")
+    words = selectors.words_to_sign(device, local_date(request.now))
+    form = ApproveDeviceForm(request.person, device.get_absolute_url(), request.POST or None, button=button)
 
     def act(data: dict[str, Any]) -> str:
         signing = Signing(proved_at(request), data["printed_name"])
-        services.renew_device(device, signing=signing, by=request.person, now=request.now)
+        verb(device, ticked=data["ticked"], signing=signing, by=request.person, now=request.now)
         return device.get_absolute_url()
 
-    title, page = f"Renew the approval of {device}", "accounts/renew_device.html"
-    steps = steps_for(request, device)
-    return ask(
-        request, form, act, title=title, done="Approved for another year.", template=page, device=device, steps=steps
-    )
+    done, page = f"Approved until {long_date(words.until)}.", "accounts/sign_device.html"
+    more = {"device": device, "words": words, "steps": steps_for(request, device)}
+    return ask(request, form, act, title=title.format(device), done=done, template=page, **more)
 
 
 @form_view

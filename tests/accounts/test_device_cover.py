@@ -145,7 +145,9 @@ def test_the_day_is_the_day_in_london(spx, signing):
     device = DeviceFactory(organisation=spx.school, requested=True)
     signed = signing(spx.oso)
 
-    approve_device(device, signing=type(signed)(half_past_midnight, spx.oso.name), by=spx.oso, now=half_past_midnight)
+    approve_device(
+        device, ticked=True, signing=type(signed)(half_past_midnight, spx.oso.name), by=spx.oso, now=half_past_midnight
+    )
 
     assert approval_on(device, date(2026, 6, 3)) is None
     assert approval_on(device, date(2026, 6, 4)) == Period(date(2026, 6, 4), date(2027, 6, 4))
@@ -158,7 +160,7 @@ def test_the_day_is_the_day_in_london(spx, signing):
 def test_a_renewal_begins_another_year_and_leaves_the_gap_open(spx, now, signing):
     device = DeviceFactory(organisation=spx.school, approvals=[(date(2025, 9, 1), date(2026, 9, 1))])
 
-    renew_device(device, signing=signing(spx.oso), by=spx.oso, now=now)
+    renew_device(device, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
 
     assert approval_on(device, date(2026, 9, 1))
     assert approval_on(device, date(2026, 9, 2)) is None
@@ -174,11 +176,11 @@ def test_it_is_not_renewed_too_early_nor_twice_nor_while_it_is_lost(spx, now, si
     lost = DeviceFactory(organisation=spx.school, approvals=[(date(2025, 10, 5), date(2026, 10, 5))])
     LossFactory(device=lost)
     due = DeviceFactory(organisation=spx.school, approvals=[(date(2025, 10, 5), date(2026, 10, 5))])
-    renew_device(due, signing=signing(spx.oso), by=spx.oso, now=now)
+    renew_device(due, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
 
     for device, words in ((early, "Wednesday 1 September 2027"), (lost, "reported lost"), (due, "approved until")):
         with pytest.raises(Refused) as refusal:
-            renew_device(device, signing=signing(spx.oso), by=spx.oso, now=now)
+            renew_device(device, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
         assert words in refusal.value.reasons[0]
     assert [device.approvals.count() for device in (early, lost, due)] == [1, 1, 2]
 
@@ -190,8 +192,8 @@ def test_whoever_asked_for_it_does_not_renew_it(spx, now, signing):
     device = DeviceFactory(organisation=spx.school, requested_by=spx.oso, approvals=approvals)
 
     with pytest.raises(NotAllowed):
-        renew_device(device, signing=signing(spx.oso), by=spx.oso, now=now)
-    renew_device(device, signing=signing(spx.head), by=spx.head, now=now)
+        renew_device(device, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
+    renew_device(device, ticked=True, signing=signing(spx.head), by=spx.head, now=now)
 
     assert device.approvals.count() == 2
 

@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import DeviceLoan
+from accounts.rules.device_cover import why_not_covered
 from accounts.rules.device_loans import is_overdue, why_not_lend
 from accounts.selectors import borrowers, device_lines, devices_for, found_devices
+from accounts.selectors.device_cover import facts_of
 from accounts.services import (
     Lending,
+    approve_device,
     ask_to_renew_devices,
     find_device,
     lend_device,
+    refuse_device,
     renew_device,
     report_device,
     take_back_device,
@@ -228,7 +232,13 @@ def test_a_renewal_is_asked_for_four_weeks_ahead_once_and_climbs_to_the_head(spx
     sweep(now + 30 * DAY)
     duty.refresh_from_db()
     assert "HD" in duty.climbed_to
-    renew_device(device, signing=type(signing(spx.oso))(now + 30 * DAY, spx.oso.name), by=spx.oso, now=now + 30 * DAY)
+    renew_device(
+        device,
+        ticked=True,
+        signing=type(signing(spx.oso))(now + 30 * DAY, spx.oso.name),
+        by=spx.oso,
+        now=now + 30 * DAY,
+    )
     assert not Duty.objects.filter(kind="J56", closed_at=None, thing_reference=device.reference).exists()
 
 
@@ -254,6 +264,29 @@ def test_where_owning_is_enough_nothing_runs_out(db, now):
     line = device_lines(devices_for(standing_of(odb.com, now)), now)[0]
     assert not line.has_lapsed
     lend_device(device, to(odb.teacher), by=odb.office, now=now)
+
+
+@pytest.mark.clause("P46", "S21", "T33")
+def test_where_owning_is_enough_one_that_waits_can_be_lost_too(db, now, signing):
+    odb = make_world("ODB", "trust")
+    found, refused = (DeviceFactory(organisation=odb.school, requested=True) for _ in range(2))
+    for device in (found, refused):
+        report_device(device, lost_on=MONDAY, by=odb.teacher, now=now)
+        assert "was missing" in why_not_covered(facts_of([device])[device.pk], MONDAY, owned_is_enough=True)
+    with pytest.raises(Refused, match="reported lost"):
+        approve_device(found, ticked=True, signing=signing(odb.oso), by=odb.oso, now=now)
+
+    find_device(found, by=odb.oso, now=now)
+    refuse_device(refused, reason="Nobody can find it", by=odb.oso, now=now)
+
+    assert not Duty.objects.filter(kind="J+device-lost", closed_at=None).exists()
+    assert [one.losses.get().settled_as for one in (found, refused)] == ["found", "withdrawn"]
+
+
+@pytest.mark.clause("P46", "S21")
+def test_what_waits_is_not_lost_where_it_must_be_approved_first(spx, now):
+    with pytest.raises(TooLate, match="Waiting for approval"):
+        report_device(DeviceFactory(organisation=spx.school, requested=True), lost_on=MONDAY, by=spx.teacher, now=now)
 
 
 @pytest.mark.clause("C186")

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import DeviceLoan
-from governance.kernel.dates import local_date
+from accounts.rules.device_words import CONDITIONS
+from governance.calendar.rules import add_years
+from governance.kernel.dates import local_date, long_date
 from governance.pages.proof import SESSION_KEY
 from tests.accounts.factories import DeviceFactory, LoanFactory, LossFactory
 from tests.accounts.test_pages import page, send
+from tests.fixtures import make_world
 from tests.posts.desk import make_desk
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,14 @@ def test_a_loss_is_reported_by_a_teacher_and_settled_by_the_officer(spx, client_
     assert "lost_on" in page(officer, "withdraw_device", device.reference)
 
 
+@pytest.mark.clause("P46", "S21")
+def test_one_that_waits_is_reported_lost_on_its_page_only_where_owning_is_enough(spx, client_for):
+    odb = make_world("ODB", "trust")
+    for world, offered in ((odb, True), (spx, False)):
+        device = DeviceFactory(organisation=world.school, requested=True)
+        assert ("Report it lost" in page(client_for(world.oso), "view_device", device.reference)) is offered
+
+
 @pytest.mark.clause("S21", "T33")
 def test_a_mistaken_report_is_put_right_on_its_page(spx, client_for):
     loss, officer = LossFactory(device__organisation=spx.school), client_for(spx.oso)
@@ -148,7 +159,20 @@ def test_a_renewal_is_signed_on_its_page(spx, client_for):
     assert "Renewal due" in page(officer, "list_devices", show="renewal-due")
     assert "Withdraw it instead" in page(officer, "renew_device", device.reference)
 
-    send(officer, "renew_device", device.reference, printed_name=spx.oso.name)
+    until = long_date(add_years(today - timedelta(days=360), 2))
+    assert until in page(officer, "renew_device", device.reference)
+    refused = send(officer, "renew_device", device.reference, printed_name=spx.oso.name).content.decode()
+    assert "Tick the statement" in refused
+    assert device.approvals.count() == 1
 
+    done = officer.post(
+        reverse("accounts:renew_device", args=[device.reference]),
+        {"printed_name": spx.oso.name, "ticked": "on"},
+        follow=True,
+    )
+
+    assert f"Approved until {until}." in done.content.decode()
+    signed = device.approvals.last().signature.statement
     assert device.approvals.count() == 2
+    assert all(one in signed for one in (*CONDITIONS, until, str(device), "Taking pictures"))
     assert "Renewal due" not in page(officer, "list_devices")

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import ImageDevice
+from accounts.rules.device_words import CONDITIONS
 from accounts.selectors import approval_on, devices_for, devices_to_name
 from accounts.services import approve_device, refuse_device, request_device, withdraw_device
 from governance.duties.models import Duty
@@ -35,7 +36,7 @@ def test_the_online_safety_officer_approves_and_it_may_be_used(spx, now, signing
     device = ask_for(spx, spx.teacher, now)
     assert list(devices_to_name(spx.school, now)) == []
 
-    approve_device(device, signing=signing(spx.oso), by=spx.oso, now=now)
+    approve_device(device, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
 
     assert list(devices_to_name(spx.school, now)) == [device]
     assert approval_on(device, now.date())
@@ -43,13 +44,26 @@ def test_the_online_safety_officer_approves_and_it_may_be_used(spx, now, signing
     assert not Duty.objects.filter(closed_at=None).exists()
 
 
+@pytest.mark.clause("S21", "F16", "K03")
+def test_what_is_not_ticked_is_not_approved_and_what_is_signed_lists_every_condition(spx, now, signing):
+    device = ask_for(spx, spx.teacher, now)
+    with pytest.raises(Refused, match="Tick the statement"):
+        approve_device(device, ticked=False, signing=signing(spx.oso), by=spx.oso, now=now)
+
+    approve_device(device, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
+
+    signed = device.signature.statement
+    assert "until Tuesday 5 October 2027: Taking pictures." in signed
+    assert all(one in signed for one in CONDITIONS)
+
+
 @pytest.mark.clause("K03", "S21")
 def test_whoever_asks_does_not_approve_and_the_head_stands_in(spx, now, signing):
     device = ask_for(spx, spx.oso, now)
 
     with pytest.raises(NotAllowed):
-        approve_device(device, signing=signing(spx.oso), by=spx.oso, now=now)
-    approve_device(device, signing=signing(spx.head), by=spx.head, now=now)
+        approve_device(device, ticked=True, signing=signing(spx.oso), by=spx.oso, now=now)
+    approve_device(device, ticked=True, signing=signing(spx.head), by=spx.head, now=now)
 
     assert device.decided_by == spx.head
 
@@ -59,7 +73,7 @@ def test_where_there_is_no_online_safety_officer_the_head_approves(spx, now, sig
     RoleHeld.objects.filter(person=spx.oso).delete()
     device = ask_for(spx, spx.teacher, now)
 
-    approve_device(device, signing=signing(spx.head), by=spx.head, now=now)
+    approve_device(device, ticked=True, signing=signing(spx.head), by=spx.head, now=now)
 
     assert device.status == "approved"
 
@@ -69,7 +83,7 @@ def test_the_head_does_not_approve_while_the_officer_can(spx, now, signing):
     device = ask_for(spx, spx.teacher, now)
 
     with pytest.raises(NotAllowed):
-        approve_device(device, signing=signing(spx.head), by=spx.head, now=now)
+        approve_device(device, ticked=True, signing=signing(spx.head), by=spx.head, now=now)
 
 
 @pytest.mark.clause("C074", "P46")

@@ -82,7 +82,10 @@ def the_officer_renews_in_time(walk, desk):
     officer = walk.be(desk.world.oso).go("/").follow("Renew or withdraw the device Tablet of Year 2")
     officer.heading("Renew the approval of Tablet of Year 2")
     keep(officer, "renew")
-    officer.press("Renew").sees("Approved for another year.", "Saturday 9 October 2027", "Thursday 9 October 2025")
+    officer.press("Renew").sees("Tick the statement").tick("I sign this statement")
+    officer.press("Renew").sees(
+        "Approved until Saturday 9 October 2027.", "Saturday 9 October 2027", "Thursday 9 October 2025"
+    )
     keep(officer, "device-renewed")
     com = walk.be(desk.world.com).go("/accounts/devices/").sees("Withdrawn", "Trip phone")
     keep(com, "devices-desk")
