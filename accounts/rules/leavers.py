@@ -99,6 +99,7 @@ class LeftFacts:
     accounts: Collection[str] = ()
     passwords: Collection[str] = ()
     authorisations: Collection[str] = ()
+    requests: Collection[str] = ()
     turns: Collection[str] = ()
     tasks: Collection[str] = ()
     applications: Collection[str] = ()
@@ -110,6 +111,7 @@ def credentials_left(facts: LeftFacts) -> list[str]:
     return [
         *(f"{name} still names them." for name in facts.accounts),
         *(f"{name} has not ended." for name in facts.authorisations),
+        *(f"{name} has not been decided." for name in facts.requests),
         *(f"{name} has not been changed by one person and confirmed by another." for name in facts.passwords),
     ]
 

@@ -50,6 +50,16 @@ class Held:
     applications: list[AccountApplication] = field(default_factory=list)
 
     @property
+    def granted(self) -> list[Authorisation]:
+        """What they were let do: it ends with their last day."""
+        return [one for one in self.authorisations if one.status != "requested"]
+
+    @property
+    def requests(self) -> list[Authorisation]:
+        """What was only asked for: it waits until somebody decides it."""
+        return [one for one in self.authorisations if one.status == "requested"]
+
+    @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to hand over."""
         return not (self.accounts or self.authorisations or self.turns or self.tasks)

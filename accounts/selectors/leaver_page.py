@@ -13,6 +13,7 @@ from governance.permissions.selectors import can, deciders
 from governance.permissions.standing import Standing
 from governance.profile.selectors import profile_for
 
+REQUEST_FIRST = "Whoever decides about authorisations decides this request first"
 NOT_FOR_ALL = (Hat.CUSTODIAN, Hat.RECOVERY)
 DECIDED = (HandoverStatus.ACCOUNTS_DECIDED, HandoverStatus.CREDENTIALS_CHANGED, HandoverStatus.COMPLETE)
 
@@ -147,7 +148,8 @@ def _tasks(handover: LeaverHandover, held: Held, lines: list[Line], free: list[s
         ("What becomes of each account is decided", decided or handover.proposed_at is not None, runs, "#accounts"),
         ("Confirmed by somebody else", decided, " or ".join(free) or "Whoever decides about accounts", "#accounts"),
         ("No account names them", not held.accounts, runs, "#accounts"),
-        ("Authorisations ended", not held.authorisations, "Gatepost, the night after their last day", "#rights"),
+        ("Authorisations ended", not held.granted, "Gatepost, the night after their last day", "#rights"),
+        ("Requests for an authorisation decided", not held.requests, REQUEST_FIRST, "#rights"),
         (
             "Passwords changed and confirmed",
             not (held.passwords or held.authorisations or held.accounts),

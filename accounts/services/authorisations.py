@@ -32,6 +32,7 @@ from governance.workflow.services import begin, move
 
 WORKING_DAYS_TO_DECIDE = 5
 NOTICE = "authorisation"
+NOT_HERE = "{person} does not work here just now."
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def _cannot_be_asked(
     if account.status in (AccountStatus.CLOSING, AccountStatus.CLOSED):
         reasons.append("This account is closing or has closed.")
     if not engaged_in([person.pk], [account.organisation.root_id or 0], today):
-        reasons.append(f"{person} does not work here just now.")
+        reasons.append(NOT_HERE.format(person=person))
     if ends_on is not None and ends_on < starts_on:
         reasons.append("The last day comes before the first.")
     if ends_on is not None and ends_on < today:
@@ -108,6 +109,9 @@ def _ask_for_a_decision(asked: Authorisation, now: datetime) -> None:
 @transaction.atomic
 def approve(asked: Authorisation, *, reasons: str, signing: Signing, by: Person, now: datetime) -> None:
     """Let the person use the account; it becomes active as soon as training and signatures are there (C036, K03)."""
+    require(by, "accounts.decide_authorisation", asked, now=now)
+    if not engaged_in([asked.person_id], [asked.organisation.root_id or 0], local_date(now)):
+        raise Refused(NOT_HERE.format(person=asked.person))
     _decide(asked, "approve", reasons, signing, by, now)
     sync_rights(asked.person, asked.account)
     _tell(asked, "approved", now)

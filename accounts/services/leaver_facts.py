@@ -134,7 +134,8 @@ def left_facts(handover: LeaverHandover, now: datetime) -> LeftFacts:
     return LeftFacts(
         accounts=names_of(held.accounts),
         passwords=[f"The password of {one.account}" for one in held.passwords],
-        authorisations=[f"Their authorisation for {one.account}" for one in held.authorisations],
+        authorisations=[f"Their authorisation for {one.account}" for one in held.granted],
+        requests=[f"The request that they may use {one.account}" for one in held.requests],
         turns=[f"the turn to watch {one.account} until {long_date(one.ends_on)}" for one in held.turns],
         tasks=[task_words(one) for one in held.tasks],
         applications=[f"The application for {one}" for one in mine],

@@ -17,7 +17,7 @@ from accounts.services.custody import change_keepers
 from accounts.services.leaver_facts import ENDING, keepers_of, note, refused, running_on, there_on, undecided
 from accounts.services.register import hide_owner
 from accounts.services.rota import set_turns
-from accounts.services.runners import add_runner, end_runner, make_lead, name_moderators
+from accounts.services.runners import add_runner, end_runner, end_standing_in, make_lead, name_moderators
 from accounts.services.transfers import start_transfer
 from governance.duties.services import close_duties, hand_on
 from governance.kernel.dates import local_date, long_date
@@ -105,6 +105,7 @@ def _carry(line: HandoverLine, handover: LeaverHandover, by: Person, now: dateti
         _pass_running(line, running, leaver, by, now)
     elif account.status != AccountStatus.BEING_TRANSFERRED:
         _transfer(line, running, leaver, by, now)
+    end_standing_in(account, leaver, by=by, now=now)
 
 
 def _pass_keeping(line: HandoverLine, leaver: Person, by: Person, now: datetime) -> None:

@@ -211,9 +211,13 @@ def complete_handover(handover: LeaverHandover, *, by: Person, now: datetime) ->
 
 @transaction.atomic
 def reopen_handover(handover: LeaverHandover, *, reason: str, by: Person, now: datetime) -> None:
-    """Decide again, for a reason; it is confirmed again as well."""
+    """Decide again, for a reason; it is confirmed again as well.
+
+    What was carried out and names the leaver still, since a closing was called off perhaps, is decided anew.
+    """
     changes = {"proposed_at": None, "confirmed_at": None, "confirmed_by": None}
     move(handover, "reopen", by=by, now=now, reason=reason, changes=changes)
+    handover.lines.filter(account__in=held_now(handover, now).accounts).update(carried_at=None)
 
 
 @transaction.atomic

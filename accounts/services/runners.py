@@ -67,6 +67,19 @@ def end_runner(runner: AccountRunner, *, ends_on: date, by: Person, now: datetim
 
 
 @transaction.atomic
+def end_standing_in(account: SocialAccount, person: Person, *, by: Person, now: datetime) -> None:
+    """Let somebody stand in no more: days that have begun end today, and those to come do not begin (C040)."""
+    require(by, "accounts.create", account, now=now)
+    today = local_date(now)
+    rows = AccountRunner.objects.filter(account=account, person=person, ends_on__gt=today)
+    begun = rows.filter(starts_on__lte=today).update(ends_on=today)
+    ahead, _ = rows.filter(starts_on__gt=today).delete()
+    if begun or ahead:
+        _note(account, "runner_ended", person, by, now)
+        look_at_runners(account, now, by=by)
+
+
+@transaction.atomic
 def make_lead(runner: AccountRunner, *, by: Person, now: datetime) -> None:
     """Let one of those who run the account lead it; whoever led it goes on running it (Q23)."""
     require(by, "accounts.create", runner.account, now=now)

@@ -20,6 +20,7 @@ from accounts.signals import authorisation_changed
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused
 from governance.notices.models import Notice
+from governance.people.models import Engagement
 from governance.people.roles import Role
 from governance.permissions import objects
 from governance.permissions.selectors import can, standing_of
@@ -60,6 +61,18 @@ def test_approved_without_training_or_terms_is_not_active_yet(spx, live, now, si
 
     assert asked.status == "approved"
     assert len(may_post(spx.hos, live, now).reasons) == 2
+
+
+@pytest.mark.clause("D09", "S27")
+def test_nobody_is_let_use_an_account_who_left_meanwhile(spx, live, now, signing):
+    asked = ask_for(live, spx.hos, spx.com, now)
+    Engagement.objects.filter(person=spx.hos).update(ends_on=date(2026, 10, 4))
+
+    with pytest.raises(Refused, match="does not work here just now"):
+        approve_authorisation(asked, reasons="Yes", signing=signing(spx.head), by=spx.head, now=now)
+
+    asked.refresh_from_db()
+    assert asked.status == "requested"
 
 
 @pytest.mark.clause("S03")

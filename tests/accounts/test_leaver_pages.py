@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import HandoverLine, LeaverHandover, SocialAccount
+from accounts.rules.leavers import credentials_left
 from accounts.services import decide_line, end_runner, notice_leaver, open_handover, propose_handover
+from accounts.services.leaver_facts import left_facts
 from governance.kernel.errors import Refused
 from governance.people.models import Engagement
 from governance.people.roles import Role
@@ -192,6 +194,26 @@ def test_the_list_as_a_file(spx, handover, client_for):
     assert handover.reference in lines
     assert lines.count("\n") == 2
     assert client_for(spx.teacher).get(reverse("accounts:export_leavers")).status_code == 403
+
+
+@pytest.mark.clause("S27", "C036")
+def test_a_request_is_not_said_to_end_by_itself(spx, live, handover, seen_by):
+    """Gatepost ends what was granted; what was only asked for waits for whoever decides it."""
+    spx.teacher.authorisations.all().delete()
+    AuthorisationFactory(account=live, person=spx.teacher, requested=True)
+
+    seen = seen_by(spx.com)
+
+    assert "Whoever decides about authorisations decides this request first" in seen
+    assert "the night after their last day" not in seen
+    LeaverHandover.objects.filter(pk=handover.pk).update(status="open", proposed_at=timezone.now())
+    assert "these authorisations end" not in seen_by(
+        spx.head, reverse("accounts:confirm_handover", args=[handover.reference])
+    )
+    handover.refresh_from_db()
+    left = credentials_left(left_facts(handover, timezone.now()))
+    assert any("has not been decided" in reason for reason in left)
+    assert not any("has not ended" in reason for reason in left)
 
 
 @pytest.mark.clause("F18")

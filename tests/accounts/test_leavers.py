@@ -32,6 +32,7 @@ from accounts.services import (
     end_lapsed_authorisations,
     hand_on_tasks,
     hand_on_turns,
+    keep,
     keep_leaver,
     notice_leaver,
     open_handover,
@@ -719,6 +720,57 @@ def test_decided_again_it_is_confirmed_again(spx, decided, now):
     reopen_handover(decided, reason="They took on another account", by=spx.com, now=now)
 
     assert (decided.status, decided.confirmed_by, decided.proposed_at) == ("open", None, None)
+
+
+@pytest.mark.clause("S27", "S02", "C040")
+def test_an_account_that_closes_no_more_is_decided_again(spx, opened, account, hos, now):
+    """The closing is called off: the account names them still, so it is decided, confirmed and carried out anew."""
+    decide_line(line_of(opened), Decision(way="close", reason="Nobody reads it"), by=spx.com, now=now)
+    propose_handover(opened, by=spx.com, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
+    carry_out(opened, by=spx.com, now=now)
+    account.refresh_from_db()
+    keep(account, reason="Families do read it", by=spx.com, now=now)
+    reopen_handover(opened, reason="It does not close", by=spx.com, now=now)
+
+    decide_line(line_of(opened), pass_on(spx), by=spx.com, now=now)
+    propose_handover(opened, by=spx.com, now=now)
+    confirm_handover(opened, seen=opened.proposed_at, by=spx.head, now=now)
+    carry_out(opened, by=spx.com, now=now)
+
+    account.refresh_from_db()
+    assert (account.custodian, account.moderator) == (spx.com, spx.slt)
+    assert not account.runners.filter(person=spx.teacher, ends_on=None).exists()
+
+
+@pytest.mark.clause("S27", "C040")
+def test_what_names_them_no_more_stays_carried_out(spx, decided, account, now):
+    """They may still post until their last day, but nothing is left to decide."""
+    carry_out(decided, by=spx.com, now=now)
+    assert lines_left(now.date()).exists()
+
+    reopen_handover(decided, reason="Another account", by=spx.com, now=now)
+
+    assert line_of(decided).carried_at == now
+
+
+@pytest.mark.clause("S27", "C040", "C117")
+@pytest.mark.parametrize("begins", [-1, 3])
+def test_where_they_only_stand_in_that_ends_too(spx, account, hos, now, begins):
+    account.runners.filter(person=spx.teacher).delete()
+    day = now.date() + timedelta(days=begins)
+    account.runners.create(person=spx.teacher, starts_on=day, ends_on=now.date() + timedelta(days=60))
+    handover = notice_leaver(person=spx.teacher, organisation=spx.school, last_day=LAST_DAY, by=spx.head, now=now)
+    open_handover(handover, by=spx.com, now=now)
+    decide_line(line_of(handover), pass_on(spx), by=spx.com, now=now)
+    propose_handover(handover, by=spx.com, now=now)
+    confirm_handover(handover, seen=handover.proposed_at, by=spx.head, now=now)
+
+    carry_out(handover, by=spx.com, now=now)
+
+    assert not account.runners.filter(person=spx.teacher, ends_on__gt=now.date()).exists()
+    ended = AuditEvent.objects.filter(action="account.runner_ended", thing_reference=account.reference)
+    assert ended.count() == 1
 
 
 @pytest.mark.clause("S27")
