@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from governance.profile.rules import Explanation, Source
 from policies.rules.conduct_words import SENTENCES, Rule, Strength
+from policies.rules.policy_words import OF_ONE_POLICY
 
 STATED, OWN = "What the policy says", "What the school has set itself"
 ABOUT_OWN = "These are settings of the school. They are not words of its policy."
+USUAL = "The usual setting, which nobody has changed"
 SILENT = "{place}’s own setting. The policy says nothing about this."
 UNTOUCHED = "The policy says nothing about this, and nobody has changed the usual setting."
 CHANGED = "{place}’s own setting. The policy it began from says: {says}."
@@ -40,6 +42,8 @@ class Expectation:
     stated: bool
     source: str
     way: str = ""
+    # Whether nobody set it, neither the policy nor the school: the usual answer.
+    usual: bool = False
 
     @property
     def colour(self) -> str:
@@ -54,12 +58,19 @@ def expectations(answers: Mapping[str, Explanation]) -> list[Expectation]:
 
 
 def _expectation(key: str, answer: Explanation) -> Expectation | None:
-    rule: Rule | None = SENTENCES[key].get(answer.value)
+    rule = _rule_of(key, answer)
     if rule is None:
         return None
     way = str(WAYS_OF.get(key) or WAYS.get(str(answer.value)) or "")
     stated, topic = is_stated(answer), answer.setting.name
-    return Expectation(key, topic, rule.sentence, rule.strength, stated, source_of(answer), way)
+    usual = not stated and answer.source is Source.DEFAULT
+    return Expectation(key, topic, rule.sentence, rule.strength, stated, source_of(answer), way, usual)
+
+
+def _rule_of(key: str, answer: Explanation) -> Rule | None:
+    """The sentence of the value; where the policy itself says it in narrower or wider words, the one that says no more."""
+    own_words = OF_ONE_POLICY.get((key, answer.value, answer.preset)) if is_stated(answer) else None
+    return own_words or SENTENCES[key].get(answer.value)
 
 
 def is_stated(answer: Explanation) -> bool:

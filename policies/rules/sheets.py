@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.db import models
 
-from policies.rules.conduct import ABOUT_OWN, OWN, STATED, Expectation
+from policies.rules.conduct import ABOUT_OWN, OWN, STATED, USUAL, Expectation
 
 NO_CHANNEL = "No channel is agreed yet, so none may be used."
 CHANNELS = "Channels agreed for contact"
@@ -50,13 +50,18 @@ class Sheet:
     @property
     def own(self) -> list[Expectation]:
         """What the school has set where its policy says nothing, or something else."""
-        return [one for one in self.expectations if not one.stated]
+        return [one for one in self.expectations if not one.stated and not one.usual]
+
+    @property
+    def usual(self) -> list[Expectation]:
+        """What holds as it usually does, since neither the policy nor the school has said anything."""
+        return [one for one in self.expectations if one.usual]
 
     @property
     def text(self) -> str:
         """The sheet in words, as a signature holds it."""
         lines = [f"What {self.place} asks of you"]
-        for title, several in ((STATED, self.stated), (f"{OWN}. {ABOUT_OWN}", self.own)):
+        for title, several in ((STATED, self.stated), (f"{OWN}. {ABOUT_OWN}", self.own), (USUAL, self.usual)):
             lines += ["", title, *(_line(one) for one in several)] if several else []
         lines += ["", CHANNELS, *([f"- {one}" for one in self.channels] or [f"- {NO_CHANNEL}"])]
         return "\n".join(lines)

@@ -19,6 +19,9 @@ from policies.rules.sheets import THERE_ALREADY
 from policies.selectors.sheets import not_told, wording_of_monitoring
 
 MONITORING_TOLD = "monitoring-told"
+WORDED_MEANWHILE = (
+    "Somebody else put a wording in force at the same moment. Read theirs; put yours in force again if it still holds."
+)
 
 
 @transaction.atomic
@@ -54,9 +57,12 @@ def word_monitoring(organisation: Organisation, *, text: str, by: Person, now: d
         raise Refused(faults)
     before = MonitoringWording.objects.filter(organisation=organisation).aggregate(last=Max("number"))
     number = (before["last"] or 0) + 1
-    made = MonitoringWording.objects.create(
-        organisation=organisation, number=number, text=text, written_at=now, written_by=by
-    )
+    said = {"organisation": organisation, "number": number, "text": text}
+    try:
+        with transaction.atomic():
+            made = MonitoringWording.objects.create(**said, written_at=now, written_by=by)
+    except IntegrityError:
+        raise Refused(WORDED_MEANWHILE) from None
     _note(organisation, made, "monitoring_wording.write", {"number": str(number)}, by, now)
     return made
 
@@ -80,7 +86,9 @@ def tell_of_monitoring(organisation: Organisation, *, address: str, by: Person, 
         "given_at": now,
         "means": MonitoringNotice.Means.MESSAGE,
     }
-    MonitoringNotice.objects.bulk_create([MonitoringNotice(person=one, **given) for one in people])
+    # Whom somebody else told at the same moment was told, and keeps the time of that.
+    notices = [MonitoringNotice(person=one, **given) for one in people]
+    MonitoringNotice.objects.bulk_create(notices, ignore_conflicts=True)
     queue(
         people=people,
         kind=MONITORING_TOLD,

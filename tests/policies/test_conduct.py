@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from governance.audit.models import AuditEvent
@@ -16,6 +17,7 @@ from policies.models import Acknowledgement, ConductSheet, ContactChannel, Monit
 from policies.rules.sheets import CHANGED, NO_CHANNEL
 from policies.selectors import asked_at, asked_of, has_changed, last_sheet, mark_of_asked
 from policies.selectors.paper_lists import list_printed_at, list_with_mark
+from policies.selectors.sheets import not_told
 from policies.services import (
     Sheet,
     agree_channel,
@@ -325,8 +327,9 @@ def test_every_member_of_staff_reads_what_is_asked_and_no_clause_number(spx, cli
     assert "Make plain that views on a private account are your own." in page
     assert "Avoid naming the school as your employer" in page
     assert NO_CHANNEL in page
-    said, own = page.split("What the school has set itself")
-    assert "former pupils" in own
+    said, usual = page.split("The usual setting, which nobody has changed")
+    assert "former pupils" in usual
+    assert "What the school has set itself" not in page
     assert "former pupils" not in said
     for hidden in ("C187", "C203", "P61", "Agree a channel", "Write a notice of monitoring"):
         assert hidden not in page
@@ -501,3 +504,37 @@ def test_who_was_told_takes_as_many_statements_for_many(stb, client_for, django_
 
     with django_assert_max_num_queries(8):
         assert client.get(f"{ADDRESS}{stb.school.reference}/monitoring/told/").status_code == 200
+
+
+@pytest.mark.clause("Q20", "T94")
+def test_of_two_who_word_the_notice_at_once_the_second_is_told_and_keeps_what_was_typed(stb, now, client_for):
+    typed = {"text": "The filter sees pages and mail."}
+
+    def quicker(sender, instance, **_):
+        pre_save.disconnect(quicker, sender=MonitoringWording)
+        WordingFactory(organisation=stb.school, number=instance.number)
+
+    pre_save.connect(quicker, sender=MonitoringWording)
+    page = client_for(stb.head).post(f"{ADDRESS}{stb.school.reference}/monitoring/", typed).content.decode()
+
+    assert "Somebody else put a wording in force at the same moment" in page
+    assert typed["text"] in page
+    assert not MonitoringWording.objects.filter(text=typed["text"]).exists()
+
+
+@pytest.mark.clause("Q20", "T94")
+def test_of_two_who_tell_at_once_nobody_is_told_twice(stb, now, monkeypatch):
+    wording = WordingFactory(organisation=stb.school)
+    given = {"organisation": stb.school, "wording": wording, "given_with": None, "means": "message"}
+
+    def read_before_the_other_told(*asked):
+        people = list(not_told(*asked))
+        ToldFactory(person=stb.teacher, given_at=now - LATER, **given)
+        return people
+
+    monkeypatch.setattr("policies.services.conduct.not_told", read_before_the_other_told)
+    tell_of_monitoring(stb.school, address="/", by=stb.head, now=now)
+
+    told = MonitoringNotice.objects.filter(means="message")
+    assert told.get(person=stb.teacher).given_at == now - LATER
+    assert told.filter(person=stb.office).exists()

@@ -8,6 +8,7 @@ from policies.profile import conduct, contact
 from policies.rules.conduct import expectations
 from policies.rules.conduct_words import SENTENCES, Strength
 from policies.rules.monitoring import SHIPPED, faults_of
+from policies.rules.policy_words import OF_ONE_POLICY
 from policies.rules.sheets import NO_CHANNEL, Channel, Sheet, mark_of
 
 BAN, CONDITION, ASKED, ADVICE = "Not allowed", "Allowed with a condition", "Expected", "Advice"
@@ -68,7 +69,9 @@ def test_each_policy_is_told_with_its_strength_and_its_silence_is_left_silent(pr
 @pytest.mark.parametrize(
     ("preset", "key", "words"),
     [
-        ("SPX", "P61", "Do not use social media for yourself in working hours"),
+        ("SPX", "P61", "Do not use social media for yourself in school hours."),
+        ("STB", "P61", "Do not use the internet for yourself in working hours."),
+        ("SPX", "P62", "on a mobile device of the federation."),
         ("ODB", "P61", "within reason"),
         ("WAN", "P61", "outside directed time only"),
         ("STB", "P64", "Be cautious about contact online with former pupils"),
@@ -106,7 +109,7 @@ def test_every_setting_that_says_it_is_shown_to_staff_is_shown():
 
 @pytest.mark.clause("C015")
 def test_no_page_names_a_clause_and_every_sentence_has_one_in_the_code():
-    rules = [rule for several in SENTENCES.values() for rule in several.values()]
+    rules = [*OF_ONE_POLICY.values(), *(rule for several in SENTENCES.values() for rule in several.values())]
 
     assert all(rule.clauses for rule in rules)
     assert not [rule for rule in rules if any(clause in rule.sentence for clause in rule.clauses)]
@@ -146,13 +149,40 @@ def test_without_an_agreed_channel_none_may_be_used_and_the_sheet_says_so():
     assert bare.digest != agreed.digest
 
 
-def test_the_sheets_words_keep_the_policy_and_the_school_apart():
+def test_the_sheets_words_keep_the_policy_the_school_and_the_usual_apart():
+    text = Sheet("Harbour School", tuple(asked("SPX", P65="forbidden").values()), ()).text
+
+    said, rest = text.split("What the school has set itself")
+    own, usual = rest.split("The usual setting, which nobody has changed")
+    assert "Do not use social media for yourself in school hours." in said
+    assert "contact parents from an account of your own" in own
+    assert "former pupils" in usual
+    assert "former pupils" not in said + own
+
+
+def test_where_nobody_changed_anything_nothing_is_said_to_be_set_by_the_school():
     text = Sheet("Harbour School", tuple(asked("SPX").values()), ()).text
 
-    said, own = text.split("What the school has set itself")
-    assert "Do not use social media for yourself in working hours." in said
-    assert "former pupils" in own
-    assert "former pupils" not in said
+    assert "What the school has set itself" not in text
+    assert "own setting" not in text
+
+
+@pytest.mark.clause("C184", "C187", "P61", "P62")
+def test_a_policys_own_words_are_not_lent_to_a_school_that_chose_the_value_itself():
+    chosen = asked("WAN", P61="none", P62="never")
+
+    assert chosen["P61"].sentence == "Do not use social media for yourself in working hours."
+    assert chosen["P62"].sentence == "Do not open a personal account on a school device."
+    assert not chosen["P61"].usual
+
+
+@pytest.mark.parametrize(("key", "value", "preset"), OF_ONE_POLICY)
+def test_every_sentence_of_one_policy_stands_for_what_that_policy_says(key, value, preset):
+    setting = next(one for one in all_settings() if one.key == key)
+
+    assert setting.presets[preset] == value
+    assert setting.says[preset]
+    assert asked(preset)[key].sentence == OF_ONE_POLICY[key, value, preset].sentence
 
 
 def test_a_mark_moves_with_the_sheet_and_with_the_notice():
