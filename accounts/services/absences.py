@@ -10,7 +10,7 @@ from accounts.models import Authorisation, RotaTurn, RunnerAbsence, SocialAccoun
 from accounts.rules.absences import CoverFacts, cover_refused, days_refused
 from accounts.rules.accounts import WATCHED
 from accounts.rules.authorisations import OPEN
-from accounts.rules.credentials import KNOWS_PASSWORD
+from accounts.rules.credentials import KNOWS_PASSWORD, Why
 from accounts.rules.leaver_states import Hat
 from accounts.selectors.absences import away_between
 from accounts.selectors.applications import runner_facts
@@ -39,7 +39,8 @@ def cover_absence(
 ) -> RunnerAbsence:
     """Let somebody stand in: turns to watch, running each account for those days, and authorisations asked for.
 
-    No password is owed: whoever is away comes back. What the stand-in was let do ends with the last day, as it was asked.
+    Whoever is away comes back, so none is owed for them. What the stand-in was let do ends with the last day, as it was
+    asked; where they could know the password, a new one is owed then (C039, T43).
     """
     require(by, "accounts.cover_absence", organisation, now=now)
     accounts = _accounts_of(person, organisation.root_id or 0, local_date(now))
@@ -165,11 +166,17 @@ def end_absence(absence: RunnerAbsence, *, by: Person, now: datetime) -> None:
         several.filter(starts_on__gt=today).delete()
     granted = absence.authorisations.filter(status__in=GRANTED)
     for one in granted.select_related("person", "organisation", "account__platform", "account__organisation"):
-        end_by(one, day=today, by=by, now=now)
+        end_by(one, day=today, by=by, now=now, because=_why_over(absence, today), why=Why.EXPIRY)
     accounts = _accounts_of(absence.person, absence.organisation.root_id or 0, today)
     _note(absence, accounts, "absence_over", by, now)
     for account in accounts:
         look_at_runners(account, now, by=by)
+
+
+def _why_over(absence: RunnerAbsence, today: date) -> str:
+    if absence.starts_on > today:
+        return f"{absence.person} does not go, so nobody stands in."
+    return f"{absence.person} is back, so nobody stands in any more."
 
 
 def _note(absence: RunnerAbsence, accounts: Sequence[SocialAccount], action: str, by: Person, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Somebody who runs accounts is away: the list, arranging who stands in, and coming back (C117, C028)."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import services
 from accounts.forms.absences import AbsenceForm, FilterAbsences
+from accounts.models import RunnerAbsence
 from accounts.selectors import absences, leavers
 from governance.kernel.dates import local_date
 from governance.kernel.errors import NotAllowed
@@ -63,6 +65,18 @@ def end_absence(request: Any, reference: str) -> HttpResponse:
     return act_at_once(
         request,
         lambda: services.end_absence(absence, by=request.person, now=request.now),
-        done=f"{absence.person} is back. What was arranged ends today.",
+        done=_done(absence, local_date(request.now)),
         goes_to=reverse("accounts:list_absences"),
     )
+
+
+def _done(absence: RunnerAbsence, today: date) -> str:
+    """What became of what was arranged; a request can only be decided (S03)."""
+    over = (
+        f"{absence.person} does not go. Nothing of what was arranged begins."
+        if absence.starts_on > today
+        else f"{absence.person} is back. What was arranged ends today."
+    )
+    if absence.authorisations.filter(status="requested").exists():
+        over += f" What was asked for {absence.stand_in} has not been decided yet: whoever decides refuses it."
+    return over

@@ -12,7 +12,7 @@ from accounts.rules.absences import CoverFacts, cover_refused, days_refused
 from accounts.rules.applications import RunnerFacts
 from accounts.selectors.checks import watchers_on
 from accounts.selectors.holdings import runs_on
-from accounts.services import check_runners, cover_absence, end_absence, end_runner
+from accounts.services import check_runners, cover_absence, end_absence, end_lapsed_authorisations, end_runner
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.people.models import Engagement
@@ -275,3 +275,68 @@ def test_somebody_who_stops_runs_it_to_the_end_of_their_last_day(spx, live, now)
     ahead = "Who runs it has to be looked at by Friday 23 October 2026."
     assert told[:3] == ["", ahead, ahead]
     assert "there is one" in told[3]
+
+
+@pytest.fixture
+def granted(spx, stand_in, now):
+    """Let the stand-in have what was asked for, in that state."""
+
+    def grant(status):
+        signature = SignatureFactory(person=spx.head)
+        rows = Authorisation.objects.filter(person=stand_in)
+        rows.update(status=status, decided_at=now, decided_by=spx.head, signature=signature)
+        return rows.get()
+
+    return grant
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C036", "D09")
+def test_what_had_not_begun_owes_no_password_and_nobody_is_said_to_leave(spx, live, stand_in, arrange, granted, now):
+    absence = arrange()
+    asked = granted("approved")
+
+    end_absence(absence, by=spx.com, now=now)
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.ended_because) == ("expired", f"{spx.teacher} does not go, so nobody stands in.")
+    assert not CredentialsChange.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C039", "T43")
+def test_what_the_stand_in_could_do_owes_a_password_once_it_ends(spx, live, stand_in, arrange, granted, now):
+    absence = arrange()
+    asked = granted("active")
+    end_absence(absence, by=spx.com, now=now + timedelta(days=10))
+
+    end_lapsed_authorisations(now + timedelta(days=11))
+
+    asked.refresh_from_db()
+    owed = CredentialsChange.objects.get()
+    assert (asked.status, owed.why) == ("expired", "expiry")
+    assert stand_in in owed.gone.all()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C036")
+def test_what_nobody_has_decided_waits_for_the_decision_and_the_page_says_so(spx, live, stand_in, client_for):
+    ahead = timezone.localdate() + timedelta(days=3)
+    com = client_for(spx.com)
+    absence = cover_absence(
+        person=spx.teacher,
+        stand_in=stand_in,
+        organisation=spx.school,
+        first=ahead,
+        last=ahead,
+        by=spx.com,
+        now=timezone.now(),
+    )
+
+    told = com.post(reverse("accounts:end_absence", args=[absence.reference]), follow=True).content.decode()
+
+    assert f"{spx.teacher} does not go. Nothing of what was arranged begins." in told
+    assert "has not been decided yet: whoever decides refuses it" in told
+    assert "no password is changed" not in told
+    assert "the password is changed afterwards" in told
+    assert Authorisation.objects.get(person=stand_in).status == "requested"
