@@ -1,5 +1,6 @@
 """Somebody who runs accounts is away: one run over what they do, another stands in for those days, nothing passes on (C117)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +15,8 @@ from accounts.rules.credentials import KNOWS_PASSWORD, Why
 from accounts.rules.leaver_states import Hat
 from accounts.selectors.absences import away_between
 from accounts.selectors.applications import runner_facts
-from accounts.selectors.holdings import hats_of
+from accounts.selectors.checks import watchers_on
+from accounts.selectors.holdings import ONE_DAY, hats_of
 from accounts.selectors.people import engaged_in, staff_among
 from accounts.selectors.posting import needs_of
 from accounts.services.authorisations import end_by, request
@@ -39,7 +41,7 @@ def cover_absence(
 ) -> RunnerAbsence:
     """Let somebody stand in: turns to watch, running each account for those days, and authorisations asked for.
 
-    Whoever is away comes back, so none is owed for them. What the stand-in was let do ends with the last day, as it was
+    Whoever is away comes back, so no password is owed for them. What the stand-in was let do ends with the last day, as it was
     asked; where they could know the password, a new one is owed then (C039, T43).
     """
     require(by, "accounts.cover_absence", organisation, now=now)
@@ -123,12 +125,31 @@ def _let_run(absence: RunnerAbsence, accounts: Sequence[SocialAccount], by: Pers
 
 
 def _let_watch(absence: RunnerAbsence, accounts: Sequence[SocialAccount], by: Person, now: datetime) -> None:
+    """The days on which it would be their turn; whatever others have taken on stays theirs (J04)."""
     watched = [account for account in accounts if account.status in WATCHED]
-    if watched:
-        first = max(absence.starts_on, local_date(now))
-        set_turns(watched, person=absence.stand_in, first=first, last=absence.ends_on, by=by, now=now)
-        mine = RotaTurn.objects.filter(account__in=watched, person=absence.stand_in, set_at=now, starts_on=first)
-        absence.turns.set(mine)
+    turns = RotaTurn.objects.filter(account__in=watched, person=absence.stand_in)
+    before = list(turns.values_list("pk", flat=True))
+    first = max(absence.starts_on, local_date(now))
+    for (begins, ends), several in _days_of(absence.person, watched, first, absence.ends_on).items():
+        set_turns(several, person=absence.stand_in, first=begins, last=ends, by=by, now=now)
+    absence.turns.set(turns.exclude(pk__in=before))
+
+
+def _days_of(
+    person: Person, watched: Sequence[SocialAccount], first: date, last: date
+) -> dict[tuple[date, date], list[SocialAccount]]:
+    """The runs of days on which it is the person’s turn, with the accounts of each: three statements a day."""
+    runs: dict[int, list[tuple[date, date]]] = {account.pk: [] for account in watched}
+    for day in (first + ahead * ONE_DAY for ahead in range((last - first).days + 1)) if watched else ():
+        for pk, watcher in watchers_on(watched, day).items():
+            if watcher == person:
+                begins = runs[pk].pop()[0] if runs[pk] and runs[pk][-1][1] == day - ONE_DAY else day
+                runs[pk].append((begins, day))
+    found: dict[tuple[date, date], list[SocialAccount]] = defaultdict(list)
+    for account in watched:
+        for days in runs[account.pk]:
+            found[days].append(account)
+    return found
 
 
 def _ask_for_rights(absence: RunnerAbsence, accounts: Sequence[SocialAccount], by: Person, now: datetime) -> None:

@@ -16,7 +16,7 @@ from accounts.services import check_runners, cover_absence, end_absence, end_lap
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.people.models import Engagement
-from tests.accounts.factories import AccountFactory
+from tests.accounts.factories import AccountFactory, TurnFactory
 from tests.factories import PersonFactory
 from tests.policies.factories import SignatureFactory, make_ready
 
@@ -340,3 +340,34 @@ def test_what_nobody_has_decided_waits_for_the_decision_and_the_page_says_so(spx
     assert "no password is changed" not in told
     assert "the password is changed afterwards" in told
     assert Authorisation.objects.get(person=stand_in).status == "requested"
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C028")
+def test_days_that_are_the_turn_of_others_stay_theirs(spx, live, stand_in, arrange):
+    other = TurnFactory(
+        account=live, person=spx.com, starts_on=FIRST + timedelta(days=3), ends_on=FIRST + timedelta(days=5)
+    )
+
+    absence = arrange()
+
+    days = [FIRST + timedelta(days=ahead) for ahead in range((LAST - FIRST).days + 1)]
+    watching = [watchers_on([live], day)[live.pk] for day in days]
+    assert watching == [spx.com if other.starts_on <= day <= other.ends_on else stand_in for day in days]
+    assert [(one.starts_on, one.ends_on) for one in absence.turns.order_by("starts_on")] == [
+        (FIRST, other.starts_on - timedelta(days=1)),
+        (other.ends_on + timedelta(days=1), LAST),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117")
+def test_whoever_is_away_and_watches_nothing_leaves_the_rota_as_it_is(spx, live, stand_in, arrange):
+    make_ready(spx.slt, spx.top)
+    live.runners.filter(person=spx.teacher).update(is_lead=False)
+    live.runners.filter(person=spx.com).update(is_lead=True)
+
+    absence = arrange()
+
+    assert not absence.turns.exists()
+    assert watchers_on([live], FIRST)[live.pk] == spx.com
