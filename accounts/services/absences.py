@@ -29,9 +29,11 @@ from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.people.models import Person
+from governance.permissions.selectors import can
 from governance.permissions.services import require
 from governance.profile.selectors import profile_for
 
+NEEDED = ("accounts.create", "accounts.set_rota", "accounts.request_authorisation")
 RUNS = {Hat.LEAD, Hat.RUNNER}
 
 
@@ -45,7 +47,9 @@ def cover_absence(
     asked; where they could know the password, a new one is owed then (C039, T43).
     """
     require(by, "accounts.cover_absence", organisation, now=now)
-    accounts = _accounts_of(person, organisation.root_id or 0, local_date(now))
+    accounts, beyond = _reach(person, organisation, by, now)
+    if beyond and not accounts:
+        raise Refused(_left_out(beyond))
     if reasons := _refused(person, stand_in, organisation, (first, last), accounts, now):
         raise Refused(reasons)
     absence = RunnerAbsence.objects.create(
@@ -64,6 +68,27 @@ def cover_absence(
     for account in accounts:
         look_at_runners(account, now, by=by)
     return absence
+
+
+def left_out(person: Person, organisation: Organisation, *, by: Person, now: datetime) -> list[str]:
+    """What could not be arranged, account by account, for whoever arranges looks after none of that school."""
+    return _left_out(_reach(person, organisation, by, now)[1])
+
+
+def _left_out(accounts: Sequence[SocialAccount]) -> list[str]:
+    return [
+        f"Not arranged for {one.name} ({one.organisation}): you look after no accounts there. Ask somebody who does."
+        for one in accounts
+    ]
+
+
+def _reach(
+    person: Person, organisation: Organisation, by: Person, now: datetime
+) -> tuple[list[SocialAccount], list[SocialAccount]]:
+    """The accounts for which whoever arranges it may arrange all of it, and the others (D04)."""
+    accounts = _accounts_of(person, organisation.root_id or 0, local_date(now))
+    may = {one.pk for one in accounts if all(can(by, action, one, now=now) for action in NEEDED)}
+    return [one for one in accounts if one.pk in may], [one for one in accounts if one.pk not in may]
 
 
 def _accounts_of(person: Person, root_id: int, today: date) -> list[SocialAccount]:

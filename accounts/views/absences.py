@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,9 +49,7 @@ def cover_absence(request: Any) -> HttpResponse:
     form = AbsenceForm(people, people, reverse("accounts:list_absences"), request.POST or None, initial=initial)
 
     def act(data: dict[str, Any]) -> str:
-        place = leavers.place_of(data["person"], places, request.standing)
-        services.cover_absence(**data, organisation=place, by=request.person, now=request.now)
-        return reverse("accounts:list_absences")
+        return _arrange(request, data, places)
 
     return ask(
         request, form, act, title="Somebody is away", done="Arranged. Whoever decides has been asked about posting."
@@ -80,3 +79,12 @@ def _done(absence: RunnerAbsence, today: date) -> str:
     if absence.authorisations.filter(status="requested").exists():
         over += f" What was asked for {absence.stand_in} has not been decided yet: whoever decides refuses it."
     return over
+
+
+def _arrange(request: Any, data: dict[str, Any], places: frozenset[int]) -> str:
+    """Arrange it where they work, and tell what is left for others to arrange; answers where to go."""
+    place = leavers.place_of(data["person"], places, request.standing)
+    services.cover_absence(**data, organisation=place, by=request.person, now=request.now)
+    if others := services.left_out(data["person"], place, by=request.person, now=request.now):
+        messages.warning(request, " ".join(others))
+    return reverse("accounts:list_absences")

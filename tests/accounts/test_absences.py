@@ -16,6 +16,7 @@ from accounts.services import check_runners, cover_absence, end_absence, end_lap
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.people.models import Engagement
+from governance.people.roles import Role
 from tests.accounts.factories import AccountFactory, TurnFactory
 from tests.factories import PersonFactory
 from tests.policies.factories import SignatureFactory, make_ready
@@ -371,3 +372,36 @@ def test_whoever_is_away_and_watches_nothing_leaves_the_rota_as_it_is(spx, live,
 
     assert not absence.turns.exists()
     assert watchers_on([live], FIRST)[live.pk] == spx.com
+
+
+@pytest.fixture
+def theirs(spx, live):
+    """Somebody who looks after the accounts of the school alone, and an account of the other that the teacher runs too."""
+    account = AccountFactory(organisation=spx.small, name="Quay news", runners=[spx.teacher, spx.com])
+    return PersonFactory(working_at=spx.school, roles=[Role.COM]), account
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "D04")
+def test_an_account_of_another_school_is_left_out_and_named(spx, live, stand_in, theirs, client_for):
+    by, account = theirs
+    ahead = timezone.localdate() + timedelta(days=3)
+    days = {f"{name}_{part}": getattr(ahead, part) for name in ("first", "last") for part in ("day", "month", "year")}
+    people = {"person": spx.teacher.reference, "stand_in": stand_in.reference}
+
+    page = client_for(by).post(reverse("accounts:cover_absence"), {**people, **days}, follow=True).content.decode()
+
+    assert f"Not arranged for Quay news ({spx.small}): you look after no accounts there." in page
+    assert live.runners.filter(person=stand_in).exists()
+    assert not account.runners.filter(person=stand_in).exists()
+    assert not RotaTurn.objects.filter(account=account).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "D04")
+def test_where_no_account_is_within_reach_it_is_refused_by_name(spx, live, stand_in, theirs, arrange):
+    live.runners.filter(person=spx.teacher).delete()
+
+    with pytest.raises(Refused, match="Quay news"):
+        arrange(by=theirs[0])
+    assert not RunnerAbsence.objects.exists()
