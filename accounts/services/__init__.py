@@ -1,6 +1,6 @@
 """The verbs of accounts, applications, authorisations, devices and followers."""
 
-from accounts.services.absences import cover_absence, end_absence
+from accounts.services.absences import cover_absence, end_absence, left_out
 from accounts.services.accounts import AccountSettings, go_live, reinstate, suspend
 from accounts.services.applications import consider, save_draft, submit, withdraw
 from accounts.services.authorisations import approve as approve_authorisation
@@ -123,6 +123,7 @@ __all__ = [
     "keep",
     "keep_block",
     "keep_leaver",
+    "left_out",
     "lend_device",
     "log_followers",
     "mend_rights",

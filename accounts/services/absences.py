@@ -1,5 +1,6 @@
 """Somebody who runs accounts is away: one run over what they do, another stands in for those days, nothing passes on (C117)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,11 +11,12 @@ from accounts.models import Authorisation, RotaTurn, RunnerAbsence, SocialAccoun
 from accounts.rules.absences import CoverFacts, cover_refused, days_refused
 from accounts.rules.accounts import WATCHED
 from accounts.rules.authorisations import OPEN
-from accounts.rules.credentials import KNOWS_PASSWORD
+from accounts.rules.credentials import KNOWS_PASSWORD, Why
 from accounts.rules.leaver_states import Hat
 from accounts.selectors.absences import away_between
 from accounts.selectors.applications import runner_facts
-from accounts.selectors.holdings import hats_of
+from accounts.selectors.checks import watchers_on
+from accounts.selectors.holdings import ONE_DAY, hats_of
 from accounts.selectors.people import engaged_in, staff_among
 from accounts.selectors.posting import needs_of
 from accounts.services.authorisations import end_by, request
@@ -27,9 +29,11 @@ from governance.kernel.dates import local_date, long_date
 from governance.kernel.errors import Refused, TooLate
 from governance.organisations.models import Organisation
 from governance.people.models import Person
+from governance.permissions.selectors import can
 from governance.permissions.services import require
 from governance.profile.selectors import profile_for
 
+NEEDED = ("accounts.create", "accounts.set_rota", "accounts.request_authorisation")
 RUNS = {Hat.LEAD, Hat.RUNNER}
 
 
@@ -39,10 +43,13 @@ def cover_absence(
 ) -> RunnerAbsence:
     """Let somebody stand in: turns to watch, running each account for those days, and authorisations asked for.
 
-    No password is owed: whoever is away comes back. What the stand-in was let do ends with the last day, as it was asked.
+    Whoever is away comes back, so no password is owed for them. What the stand-in was let do ends with the last day, as it was
+    asked; where they could know the password, a new one is owed then (C039, T43).
     """
     require(by, "accounts.cover_absence", organisation, now=now)
-    accounts = _accounts_of(person, organisation.root_id or 0, local_date(now))
+    accounts, beyond = _reach(person, organisation, by, now)
+    if beyond and not accounts:
+        raise Refused(_left_out(beyond))
     if reasons := _refused(person, stand_in, organisation, (first, last), accounts, now):
         raise Refused(reasons)
     absence = RunnerAbsence.objects.create(
@@ -61,6 +68,27 @@ def cover_absence(
     for account in accounts:
         look_at_runners(account, now, by=by)
     return absence
+
+
+def left_out(person: Person, organisation: Organisation, *, by: Person, now: datetime) -> list[str]:
+    """What could not be arranged, account by account, for whoever arranges looks after none of that school."""
+    return _left_out(_reach(person, organisation, by, now)[1])
+
+
+def _left_out(accounts: Sequence[SocialAccount]) -> list[str]:
+    return [
+        f"Not arranged for {one.name} ({one.organisation}): you look after no accounts there. Ask somebody who does."
+        for one in accounts
+    ]
+
+
+def _reach(
+    person: Person, organisation: Organisation, by: Person, now: datetime
+) -> tuple[list[SocialAccount], list[SocialAccount]]:
+    """The accounts for which whoever arranges it may arrange all of it, and the others (D04)."""
+    accounts = _accounts_of(person, organisation.root_id or 0, local_date(now))
+    may = {one.pk for one in accounts if all(can(by, action, one, now=now) for action in NEEDED)}
+    return [one for one in accounts if one.pk in may], [one for one in accounts if one.pk not in may]
 
 
 def _accounts_of(person: Person, root_id: int, today: date) -> list[SocialAccount]:
@@ -122,12 +150,31 @@ def _let_run(absence: RunnerAbsence, accounts: Sequence[SocialAccount], by: Pers
 
 
 def _let_watch(absence: RunnerAbsence, accounts: Sequence[SocialAccount], by: Person, now: datetime) -> None:
+    """The days on which it would be their turn; whatever others have taken on stays theirs (J04)."""
     watched = [account for account in accounts if account.status in WATCHED]
-    if watched:
-        first = max(absence.starts_on, local_date(now))
-        set_turns(watched, person=absence.stand_in, first=first, last=absence.ends_on, by=by, now=now)
-        mine = RotaTurn.objects.filter(account__in=watched, person=absence.stand_in, set_at=now, starts_on=first)
-        absence.turns.set(mine)
+    turns = RotaTurn.objects.filter(account__in=watched, person=absence.stand_in)
+    before = list(turns.values_list("pk", flat=True))
+    first = max(absence.starts_on, local_date(now))
+    for (begins, ends), several in _days_of(absence.person, watched, first, absence.ends_on).items():
+        set_turns(several, person=absence.stand_in, first=begins, last=ends, by=by, now=now)
+    absence.turns.set(turns.exclude(pk__in=before))
+
+
+def _days_of(
+    person: Person, watched: Sequence[SocialAccount], first: date, last: date
+) -> dict[tuple[date, date], list[SocialAccount]]:
+    """The runs of days on which it is the person’s turn, with the accounts of each: three statements a day."""
+    runs: dict[int, list[tuple[date, date]]] = {account.pk: [] for account in watched}
+    for day in (first + ahead * ONE_DAY for ahead in range((last - first).days + 1)) if watched else ():
+        for pk, watcher in watchers_on(watched, day).items():
+            if watcher == person:
+                begins = runs[pk].pop()[0] if runs[pk] and runs[pk][-1][1] == day - ONE_DAY else day
+                runs[pk].append((begins, day))
+    found: dict[tuple[date, date], list[SocialAccount]] = defaultdict(list)
+    for account in watched:
+        for days in runs[account.pk]:
+            found[days].append(account)
+    return found
 
 
 def _ask_for_rights(absence: RunnerAbsence, accounts: Sequence[SocialAccount], by: Person, now: datetime) -> None:
@@ -165,11 +212,17 @@ def end_absence(absence: RunnerAbsence, *, by: Person, now: datetime) -> None:
         several.filter(starts_on__gt=today).delete()
     granted = absence.authorisations.filter(status__in=GRANTED)
     for one in granted.select_related("person", "organisation", "account__platform", "account__organisation"):
-        end_by(one, day=today, by=by, now=now)
+        end_by(one, day=today, by=by, now=now, because=_why_over(absence, today), why=Why.EXPIRY)
     accounts = _accounts_of(absence.person, absence.organisation.root_id or 0, today)
     _note(absence, accounts, "absence_over", by, now)
     for account in accounts:
         look_at_runners(account, now, by=by)
+
+
+def _why_over(absence: RunnerAbsence, today: date) -> str:
+    if absence.starts_on > today:
+        return f"{absence.person} does not go, so nobody stands in."
+    return f"{absence.person} is back, so nobody stands in any more."
 
 
 def _note(absence: RunnerAbsence, accounts: Sequence[SocialAccount], action: str, by: Person, now: datetime) -> None:

@@ -180,17 +180,26 @@ def revoke(granted: Authorisation, *, reason: str, by: Person, now: datetime) ->
 
 @transaction.atomic
 def expire(granted: Authorisation, *, because: str, now: datetime, why: Why = Why.EXPIRY) -> None:
-    """End the authorisation on its day, or with the person's time at the school (D09)."""
+    """End the authorisation on its day, or with the person's time at the school (D09); before its first day none knew more."""
     move(granted, "expire", by=SYSTEM, now=now, changes={"ended_at": now, "ended_because": because})
-    password_known_to(granted, why, now)
+    if granted.starts_on <= local_date(now):
+        password_known_to(granted, why, now)
     _changed(granted, "ended", now)
 
 
 @transaction.atomic
-def end_by(granted: Authorisation, *, day: date, by: Person, now: datetime) -> None:
+def end_by(
+    granted: Authorisation,
+    *,
+    day: date,
+    by: Person,
+    now: datetime,
+    because: str = "Handed over: the person leaves.",
+    why: Why = Why.LEFT,
+) -> None:
     """Let it end with that day, or at once where the day has gone by or it would begin only later (C040, D09)."""
     if day < local_date(now) or granted.starts_on > day:
-        expire(granted, because="Handed over: the person leaves.", now=now, why=Why.LEFT)
+        expire(granted, because=because, now=now, why=why)
         return
     later = Authorisation.objects.filter(pk=granted.pk).exclude(ends_on__lte=day)
     if later.update(ends_on=day):

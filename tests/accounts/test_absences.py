@@ -12,11 +12,12 @@ from accounts.rules.absences import CoverFacts, cover_refused, days_refused
 from accounts.rules.applications import RunnerFacts
 from accounts.selectors.checks import watchers_on
 from accounts.selectors.holdings import runs_on
-from accounts.services import check_runners, cover_absence, end_absence, end_runner
+from accounts.services import check_runners, cover_absence, end_absence, end_lapsed_authorisations, end_runner
 from governance.duties.models import Duty
 from governance.kernel.errors import NotAllowed, NotFoundHere, Refused, TooLate
 from governance.people.models import Engagement
-from tests.accounts.factories import AccountFactory
+from governance.people.roles import Role
+from tests.accounts.factories import AccountFactory, TurnFactory
 from tests.factories import PersonFactory
 from tests.policies.factories import SignatureFactory, make_ready
 
@@ -275,3 +276,132 @@ def test_somebody_who_stops_runs_it_to_the_end_of_their_last_day(spx, live, now)
     ahead = "Who runs it has to be looked at by Friday 23 October 2026."
     assert told[:3] == ["", ahead, ahead]
     assert "there is one" in told[3]
+
+
+@pytest.fixture
+def granted(spx, stand_in, now):
+    """Let the stand-in have what was asked for, in that state."""
+
+    def grant(status):
+        signature = SignatureFactory(person=spx.head)
+        rows = Authorisation.objects.filter(person=stand_in)
+        rows.update(status=status, decided_at=now, decided_by=spx.head, signature=signature)
+        return rows.get()
+
+    return grant
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C036", "D09")
+def test_what_had_not_begun_owes_no_password_and_nobody_is_said_to_leave(spx, live, stand_in, arrange, granted, now):
+    absence = arrange()
+    asked = granted("approved")
+
+    end_absence(absence, by=spx.com, now=now)
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.ended_because) == ("expired", f"{spx.teacher} does not go, so nobody stands in.")
+    assert not CredentialsChange.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C039", "T43")
+def test_what_the_stand_in_could_do_owes_a_password_once_it_ends(spx, live, stand_in, arrange, granted, now):
+    absence = arrange()
+    asked = granted("active")
+    end_absence(absence, by=spx.com, now=now + timedelta(days=10))
+
+    end_lapsed_authorisations(now + timedelta(days=11))
+
+    asked.refresh_from_db()
+    owed = CredentialsChange.objects.get()
+    assert (asked.status, owed.why) == ("expired", "expiry")
+    assert stand_in in owed.gone.all()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C036")
+def test_what_nobody_has_decided_waits_for_the_decision_and_the_page_says_so(spx, live, stand_in, client_for):
+    ahead = timezone.localdate() + timedelta(days=3)
+    com = client_for(spx.com)
+    absence = cover_absence(
+        person=spx.teacher,
+        stand_in=stand_in,
+        organisation=spx.school,
+        first=ahead,
+        last=ahead,
+        by=spx.com,
+        now=timezone.now(),
+    )
+
+    told = com.post(reverse("accounts:end_absence", args=[absence.reference]), follow=True).content.decode()
+
+    assert f"{spx.teacher} does not go. Nothing of what was arranged begins." in told
+    assert "has not been decided yet: whoever decides refuses it" in told
+    assert "no password is changed" not in told
+    assert "the password is changed afterwards" in told
+    assert Authorisation.objects.get(person=stand_in).status == "requested"
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "C028")
+def test_days_that_are_the_turn_of_others_stay_theirs(spx, live, stand_in, arrange):
+    other = TurnFactory(
+        account=live, person=spx.com, starts_on=FIRST + timedelta(days=3), ends_on=FIRST + timedelta(days=5)
+    )
+
+    absence = arrange()
+
+    days = [FIRST + timedelta(days=ahead) for ahead in range((LAST - FIRST).days + 1)]
+    watching = [watchers_on([live], day)[live.pk] for day in days]
+    assert watching == [spx.com if other.starts_on <= day <= other.ends_on else stand_in for day in days]
+    assert [(one.starts_on, one.ends_on) for one in absence.turns.order_by("starts_on")] == [
+        (FIRST, other.starts_on - timedelta(days=1)),
+        (other.ends_on + timedelta(days=1), LAST),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117")
+def test_whoever_is_away_and_watches_nothing_leaves_the_rota_as_it_is(spx, live, stand_in, arrange):
+    make_ready(spx.slt, spx.top)
+    live.runners.filter(person=spx.teacher).update(is_lead=False)
+    live.runners.filter(person=spx.com).update(is_lead=True)
+
+    absence = arrange()
+
+    assert not absence.turns.exists()
+    assert watchers_on([live], FIRST)[live.pk] == spx.com
+
+
+@pytest.fixture
+def theirs(spx, live):
+    """Somebody who looks after the accounts of the school alone, and an account of the other that the teacher runs too."""
+    account = AccountFactory(organisation=spx.small, name="Quay news", runners=[spx.teacher, spx.com])
+    return PersonFactory(working_at=spx.school, roles=[Role.COM]), account
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "D04")
+def test_an_account_of_another_school_is_left_out_and_named(spx, live, stand_in, theirs, client_for):
+    by, account = theirs
+    ahead = timezone.localdate() + timedelta(days=3)
+    days = {f"{name}_{part}": getattr(ahead, part) for name in ("first", "last") for part in ("day", "month", "year")}
+    people = {"person": spx.teacher.reference, "stand_in": stand_in.reference}
+
+    page = client_for(by).post(reverse("accounts:cover_absence"), {**people, **days}, follow=True).content.decode()
+
+    assert f"Not arranged for Quay news ({spx.small}): you look after no accounts there." in page
+    assert live.runners.filter(person=stand_in).exists()
+    assert not account.runners.filter(person=stand_in).exists()
+    assert not RotaTurn.objects.filter(account=account).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("C117", "D04")
+def test_where_no_account_is_within_reach_it_is_refused_by_name(spx, live, stand_in, theirs, arrange):
+    live.runners.filter(person=spx.teacher).delete()
+
+    with pytest.raises(Refused, match="Quay news"):
+        arrange(by=theirs[0])
+    assert not RunnerAbsence.objects.exists()
