@@ -331,6 +331,8 @@ def test_a_device_from_asking_to_withdrawing(spx, proved):
 
     page(officer, "approve_device", device.reference)
     send(officer, "approve_device", device.reference, printed_name=spx.oso.name)
+    assert ImageDevice.objects.get().status == "requested"
+    send(officer, "approve_device", device.reference, printed_name=spx.oso.name, ticked="on")
     assert "Approved" in page(client, "view_device", device.reference)
     page(officer, "withdraw_device", device.reference)
     send(officer, "withdraw_device", device.reference, reason="Lost")
