@@ -61,19 +61,23 @@ def request_device(
             begin(device, by=by, now=now, action="accounts.request_device", facts={"asset": device.asset_number})
     except IntegrityError:
         raise Refused("A device with this asset number is on the list already.") from None
-    free = deciders("accounts.approve_device", organisation, device, now)
+    _ask_to_approve(device, now)
+    return device
+
+
+def _ask_to_approve(device: ImageDevice, now: datetime) -> None:
+    free = deciders("accounts.approve_device", device.organisation, device, now)
     open_duty(
         APPROVE_DEVICE,
         device,
-        organisation=organisation,
-        due_at=end_of_working_day(organisation, now, WORKING_DAYS_TO_DECIDE),
+        organisation=device.organisation,
+        due_at=end_of_working_day(device.organisation, now, WORKING_DAYS_TO_DECIDE),
         now=now,
         asked_role=Role.OSO,
         asked_person=free[0] if free else None,
         label=f"Approve the device {device}"[:200],
         url=device.get_absolute_url(),
     )
-    return device
 
 
 @transaction.atomic
